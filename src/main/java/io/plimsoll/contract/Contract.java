@@ -1,0 +1,71 @@
+package io.plimsoll.contract;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a model version promises, in business words; it drives validation, documentation and error texts.
+ *
+ * @param provenance free text pairs, shown and logged
+ * @param graph the file of the graph, relative to the package
+ * @param inputs the fields that fill the graph, in contract order: the order of the slots of a row
+ * @param threads ONNX Runtime's threads for one run
+ * @param origin whether people wrote it or it was made from the graph
+ */
+public record Contract(
+        ModelVersion id,
+        @Nullable String title,
+        @Nullable Owner owner,
+        Map<String, String> provenance,
+        String graph,
+        Request request,
+        List<Input> inputs,
+        Results results,
+        Limits limits,
+        int threads,
+        @Nullable Samples samples,
+        Origin origin) {
+
+    public Contract {
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        inputs = List.copyOf(inputs);
+    }
+
+    /** Who answers for the model. */
+    public record Owner(@Nullable String team, @Nullable String contact) {}
+
+    /** Where the golden rows are, and how near an answer must be: |a − b| ≤ absolute + relative·|b|. */
+    public record Samples(String file, double absoluteTolerance, double relativeTolerance) {
+
+        /** The file and tolerances of a contract that names none. */
+        public static final Samples DEFAULT = new Samples("samples.jsonl", 1e-5, 1e-5);
+    }
+
+    /** Where a contract comes from. */
+    public enum Origin {
+        /** A {@code model.yaml}. */
+        WRITTEN,
+        /** The graph alone: whole tensors as nested lists, one request is one run. */
+        SYNTHESISED
+    }
+
+    public boolean synthesised() {
+        return origin == Origin.SYNTHESISED;
+    }
+
+    /** The fields of the inputs, in slot order. */
+    public List<Field> inputFields() {
+        return inputs.stream().map(Input::field).toList();
+    }
+
+    /** All fields that a caller may send: the inputs, then the context fields that are not inputs as well. */
+    public List<Field> requestFields() {
+        var all = new ArrayList<>(inputFields());
+        all.addAll(request.context());
+        return List.copyOf(all);
+    }
+}

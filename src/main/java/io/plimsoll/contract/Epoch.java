@@ -1,0 +1,40 @@
+package io.plimsoll.contract;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How a date becomes a number: whole units since the start of a day, such as "days since 1970-01-01". */
+public record Epoch(Unit unit, LocalDate origin) {
+
+    /** The units that a contract may name. */
+    public enum Unit {
+        DAYS(1),
+        SECONDS(86_400),
+        MILLISECONDS(86_400_000);
+
+        private final long perDay;
+
+        Unit(long perDay) {
+            this.perDay = perDay;
+        }
+    }
+
+    /** Days since 1970-01-01. */
+    public static final Epoch UNIX_DAYS = new Epoch(Unit.DAYS, LocalDate.EPOCH);
+
+    /** The number for the start of a day that is given as days since 1970-01-01. */
+    public long ofEpochDay(long epochDay) {
+        return (epochDay - origin.toEpochDay()) * unit.perDay;
+    }
+
+    /** The number for the start of a day. */
+    public long of(LocalDate date) {
+        return ChronoUnit.DAYS.between(origin, date) * unit.perDay;
+    }
+
+    @Override
+    public String toString() {
+        return unit.name().toLowerCase(Locale.ROOT) + " since " + origin;
+    }
+}
