@@ -83,6 +83,34 @@ public sealed interface Failure {
         }
     }
 
+    /** The caller named a model that this service does not have. */
+    record UnknownModel() implements Failure {
+
+        @Override
+        public Code code() {
+            return Code.UNKNOWN_MODEL;
+        }
+
+        @Override
+        public String message() {
+            return "there is no model of that name here";
+        }
+    }
+
+    /** The caller named no model, and none of several is the default. */
+    record NoDefaultModel() implements Failure {
+
+        @Override
+        public Code code() {
+            return Code.NO_DEFAULT_MODEL;
+        }
+
+        @Override
+        public String message() {
+            return "no default model is set; name one in the path";
+        }
+    }
+
     /** No version of the model serves. */
     record NotReady(String message) implements Failure {
 

@@ -1,0 +1,58 @@
+package io.plimsoll.routing;
+
+import io.plimsoll.prediction.Failure;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the routing table: the model path replaces it whole, a request reads it and takes a lease. */
+public final class Router {
+
+    private final AtomicReference<RoutingTable> table = new AtomicReference<>(RoutingTable.EMPTY);
+
+    /** The table of this moment. */
+    public RoutingTable table() {
+        return table.get();
+    }
+
+    /** Replaces the table in one write. */
+    public void update(UnaryOperator<RoutingTable> change) {
+        table.updateAndGet(change);
+    }
+
+    /** Where a call goes that names this model, or none. */
+    public Destination find(@Nullable String model) {
+        RoutingTable now = table.get();
+        String name = model == null ? now.defaultModel() : model;
+        if (name == null) {
+            return new Destination.Nowhere(new Failure.NoDefaultModel());
+        }
+        Route route = now.routes().get(name);
+        return route == null ? new Destination.Nowhere(new Failure.UnknownModel()) : new Destination.Found(route);
+    }
+
+    /** Takes a lease on the version that answers for the model now, or null while none does. */
+    public @Nullable Lease lease(String model) {
+        while (true) {
+            Route route = table.get().routes().get(model);
+            if (route == null || route.stable() == null) {
+                return null;
+            }
+            // A version that was retired after the table was read has a successor in the table of now.
+            if (route.stable().lease()) {
+                return new Lease(route.stable());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Where a call goes. */
+    public sealed interface Destination {
+
+        /** To a model of this process. */
+        record Found(Route route) implements Destination {}
+
+        /** Nowhere, and why. */
+        record Nowhere(Failure failure) implements Destination {}
+    }
+}
