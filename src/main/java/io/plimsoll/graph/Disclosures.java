@@ -20,7 +20,8 @@ final class Disclosures {
     private static final long MOST_CHARACTERS = 4L << 20;
 
     private static final String START = "(?:^|[\\s\"'=:,;|(\\[<>{])";
-    private static final String PATH_REST = "[^\\s\"',;|:)\\]<>{}]*";
+    private static final String END = "\\.?(?:$|[^\\w.-])";
+    private static final String PATH_REST = "[^\\s\"',;|:()\\]<>{}]*";
     private static final String HOME = "home|Users|root|tmp|var|opt|usr|mnt|media|data|srv|nfs|scratch|private"
             + "|work|workspaces?|content|kaggle|dbfs|databricks|builds?|app|repos?|projects?";
     private static final String FILE = "py|ipynb|pt|pth|ckpt|onnx|csv|parquet|pkl|joblib|h5|keras|pb|txt|json|yaml";
@@ -33,9 +34,11 @@ final class Disclosures {
             Pattern.compile(START + "(\\\\\\\\[\\w.-]+\\\\[^\\s\"'<>|]+)"),
             Pattern.compile("[a-z][a-z0-9+]*://(?:[^\\s/@]*@)?([A-Za-z0-9][\\w.-]*)"),
             Pattern.compile("(?:^|[^\\w.@-])([\\w.-]+@[A-Za-z0-9][\\w.-]*)"),
-            Pattern.compile("(?:^|[^\\w./@-])((?:[A-Za-z0-9-]+\\.){2,}(?:com|org|net|edu|gov|cloud|io|dev))\\b"),
-            Pattern.compile("(?:^|[^\\w./@-])((?:[A-Za-z0-9-]+\\.)+(?:internal|local|localdomain|lan|corp|intranet))\\b"),
-            Pattern.compile("(?:^|[^\\w.])((?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?)\\b"));
+            Pattern.compile("(?:^|[^\\w./@-])((?:[A-Za-z0-9-]+\\.){2,}(?:com|org|net|edu|gov|cloud|io|dev))" + END),
+            Pattern.compile(
+                    "(?:^|[^\\w./@-])((?:[A-Za-z0-9-]+\\.)+(?:internal|local|localdomain|lan|corp|intranet))" + END),
+            Pattern.compile(
+                    "(?:^|[^\\w.])((?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?)\\b"));
 
     private final Map<String, Disclosure> finds = new LinkedHashMap<>();
     private long looked;

@@ -57,8 +57,7 @@ public record ExternalData(String tensor, String location, long offset, long len
         }
         long size = Files.size(file);
         if (offset > size || length > size - offset) {
-            return refused(
-                    "is too short: it has " + size + " bytes, and " + length + " are read from byte " + offset);
+            return refused("is too short: it has " + size + " bytes, and " + length + " are read from byte " + offset);
         }
         return Optional.empty();
     }

@@ -19,10 +19,9 @@ final class Impostor {
             "{", "a JSON document",
             "version https://git-lfs", "a Git LFS pointer whose file was not fetched",
             "pk\u0003\u0004", "a zip archive, such as PyTorch and Keras save",
-            "\u001f\u008b", "compressed by gzip",
+            "\u001f\u008b", "a gzip archive",
             "\u0089hdf", "an HDF5 file, such as Keras saves",
-            "\u0080\u0004", "a Python pickle",
-            "\u0080\u0005", "a Python pickle");
+            "\u0080", "a Python pickle");
 
     private static final String ORT_MARK = "ortm";
 
@@ -30,14 +29,13 @@ final class Impostor {
 
     /** What a file with these first bytes is, with its article. */
     static Optional<String> of(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1)
-                .toLowerCase(Locale.ROOT)
-                .stripLeading();
+        String text = new String(head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         if (text.startsWith(ORT_MARK, 4)) {
             return Optional.of("a model in ONNX Runtime's own format");
         }
         return BEGINNINGS.entrySet().stream()
-                .filter(entry -> text.startsWith(entry.getKey()))
+                .filter(entry ->
+                        text.startsWith(entry.getKey()) || text.stripLeading().startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -4,7 +4,7 @@ package io.plimsoll.graph;
  * Something that belongs to training and must not be in a graph that serves.
  *
  * @param operator the operator, with its domain unless it is the standard one
- * @param node the name of the node, or the first value it gives where it has no name
+ * @param node the name of the node, or the first value it gives where it has no name; may be empty
  * @param where the graph, the body or the function that the node stands in
  * @param why what makes it a leftover
  */
@@ -25,6 +25,7 @@ public record Leftover(Kind kind, String operator, String node, String where, St
 
     @Override
     public String toString() {
-        return operator + " '" + node + "' in " + where + ": " + why;
+        String named = node.isEmpty() ? operator : operator + " '" + node + "'";
+        return named + " in " + where + ": " + why;
     }
 }

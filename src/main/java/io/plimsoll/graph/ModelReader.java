@@ -120,14 +120,9 @@ final class ModelReader {
         var name = new Object() {
             String domain = "";
             String function = "";
-
-            @Override
-            public String toString() {
-                return "the function " + domain + "." + function;
-            }
         };
         var imports = new HashMap<String, Long>();
-        Scope scope = Scope.outermost(name::toString, imports);
+        Scope scope = Scope.outermost(() -> "the function " + name.domain + "." + name.function, imports);
         wire.message(field -> {
             switch (field) {
                 case 1 -> name.function = wire.name();
@@ -178,7 +173,7 @@ final class ModelReader {
             switch (field) {
                 case 1 -> attribute.name = wire.name();
                 case 3 -> attribute.number = wire.number();
-                case 5, 9 -> node.constant = tensor().truth();
+                case 5, 10 -> node.constant = tensor().truth();
                 case 6, 11 -> body(node.scope.body(() -> attribute.name + " of " + node.quotedLabel()));
                 case 13 -> disclosures.look("the description of an attribute", wire.excerpt());
                 case 21 -> attribute.borrowed = wire.name();

@@ -13,6 +13,8 @@ final class Scope {
     /** Longer chains of Identity nodes, or circles of them, count as computed. */
     private static final int LONGEST_CHAIN = 1000;
 
+    private static final Source COMPUTED = new Source.Known(Truth.COMPUTED);
+
     private final @Nullable Scope outer;
     private final Supplier<String> place;
     private final Map<String, Long> opsets;
@@ -71,11 +73,12 @@ final class Scope {
 
     private void define(String name, Source source) {
         // Two definitions of a name are no valid graph, so neither is believed.
-        sources.merge(name, source, (known, another) ->
-                known instanceof Source.Known(Truth truth) && truth == Truth.OPEN ? known : COMPUTED);
+        sources.merge(
+                name,
+                source,
+                (known, another) ->
+                        known instanceof Source.Known(Truth truth) && truth == Truth.OPEN ? known : COMPUTED);
     }
-
-    private static final Source COMPUTED = new Source.Known(Truth.COMPUTED);
 
     /** What a name stands for, as far as it is a constant. */
     Truth truth(String name) {

@@ -53,7 +53,9 @@ final class TypeReader {
     private Value tensor() throws IOException {
         var type = new Object() {
             TensorType element = TensorType.UNDEFINED;
-            @Nullable List<Dimension> shape;
+
+            @Nullable
+            List<Dimension> shape;
         };
         wire.message(field -> {
             switch (field) {
