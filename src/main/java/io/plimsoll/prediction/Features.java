@@ -1,8 +1,10 @@
 package io.plimsoll.prediction;
 
+import io.plimsoll.contract.FieldType.CategoryType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The rows of a call in the order and the types of its contract, whatever the version's tensors look like.
@@ -12,17 +14,22 @@ import java.util.List;
  * text the place of the text, a list or a tensor the place of its {@link Block}. Where the caller sent nothing and no
  * default stands in, the slot is marked missing and its content means nothing.
  *
+ * <p>A word that a category does not list is {@link CategoryType#UNKNOWN}, -1, in its slot; if the contract passes such
+ * words on, the slot is -2 minus the place of a text instead, and {@link #unknownWord} gives the caller's word.
+ *
  * <p>Not safe for use by several threads while rows are added; read-only afterwards.
  */
 public final class Features {
+
+    private static final long FIRST_UNKNOWN_WORD = CategoryType.UNKNOWN - 1L;
 
     private final int width;
     private final int words;
     private int rows;
     private long[] slots;
     private long[] missing;
-    private final List<String> texts = new ArrayList<>(0);
-    private final List<Block> blocks = new ArrayList<>(0);
+    private final List<String> texts;
+    private final List<Block> blocks;
 
     /**
      * No rows yet.
@@ -35,6 +42,23 @@ public final class Features {
         this.words = (width + 63) >>> 6;
         this.slots = new long[width * capacity];
         this.missing = new long[words * capacity];
+        this.texts = new ArrayList<>(0);
+        this.blocks = new ArrayList<>(0);
+    }
+
+    private Features(Features from, int row) {
+        width = from.width;
+        words = from.words;
+        slots = Arrays.copyOfRange(from.slots, row * width, (row + 1) * width);
+        missing = Arrays.copyOfRange(from.missing, row * words, (row + 1) * words);
+        texts = from.texts;
+        blocks = from.blocks;
+        rows = 1;
+    }
+
+    /** One row alone; it can be read, and not added to. */
+    public Features only(int row) {
+        return new Features(this, Objects.checkIndex(row, rows));
     }
 
     public int rows() {
@@ -80,6 +104,12 @@ public final class Features {
         blocks.add(block);
     }
 
+    /** Puts a word that the category does not list and that the graph is to get as it is. */
+    public void putUnknownWord(int row, int field, String word) {
+        put(row, field, FIRST_UNKNOWN_WORD - texts.size());
+        texts.add(word);
+    }
+
     public boolean missing(int row, int field) {
         return (missing[row * words + (field >>> 6)] & 1L << field) != 0;
     }
@@ -94,6 +124,16 @@ public final class Features {
 
     public String text(int row, int field) {
         return texts.get((int) slot(row, field));
+    }
+
+    /** Whether a category's slot holds a word that the category does not list, to be passed on as it is. */
+    public boolean holdsUnknownWord(int row, int field) {
+        return slot(row, field) <= FIRST_UNKNOWN_WORD;
+    }
+
+    /** The word of {@link #putUnknownWord}. */
+    public String unknownWord(int row, int field) {
+        return texts.get((int) (FIRST_UNKNOWN_WORD - slot(row, field)));
     }
 
     public Block block(int row, int field) {

@@ -1,0 +1,101 @@
+package io.plimsoll.inference;
+
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The lanes of one engine: each is either home or out with one run. Once closing has begun none goes out, and when all
+ * are home nothing runs and nothing will.
+ */
+final class LanePool {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Lane> lanes;
+    private final Lane[] home;
+    private int homeCount;
+    private boolean closing;
+
+    LanePool(LoadedGraph graph, int count) {
+        lanes = Stream.generate(() -> new Lane(graph)).limit(count).toList();
+        home = lanes.toArray(Lane[]::new);
+        homeCount = count;
+    }
+
+    /** Takes a lane, the one used last if there is a choice; waits for one until the deadline. */
+    Lane take(Deadline deadline) throws RunFailed {
+        lock.lock();
+        try {
+            while (true) {
+                if (closing) {
+                    throw new RunFailed(new Failure.Draining());
+                }
+                if (homeCount > 0) {
+                    return home[--homeCount];
+                }
+                long left = deadline.remainingAt(System.nanoTime());
+                if (left <= 0) {
+                    throw new RunFailed(new Failure.DeadlineExceeded());
+                }
+                changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailed(new Failure.Draining());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Brings a lane home. */
+    void giveBack(Lane lane) {
+        lock.lock();
+        try {
+            home[homeCount++] = lane;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets no lane out any more, and waits until all are home; whether they are. */
+    boolean drain(Duration bound) {
+        long left = bound.toNanos();
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+            while (homeCount < home.length && left > 0) {
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return homeCount == home.length;
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Asks runs to stop that are past their deadline. */
+    void stopLate(long nowNanos) {
+        for (Lane lane : lanes) {
+            lane.stopIfLate(nowNanos);
+        }
+    }
+
+    /** Frees what the lanes own; only after {@link #drain} has seen all of them home. */
+    void close() {
+        lanes.forEach(Lane::close);
+    }
+}

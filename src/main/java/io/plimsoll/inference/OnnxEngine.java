@@ -1,0 +1,115 @@
+package io.plimsoll.inference;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a graph in ONNX Runtime, each run on its caller's thread in a lane of its own; never on a virtual thread, which
+ * would hold its carrier.
+ */
+public final class OnnxEngine implements Engine {
+
+    private static final Logger log = LoggerFactory.getLogger(OnnxEngine.class);
+
+    private final LoadedGraph graph;
+    private final LanePool lanes;
+    private final EngineSettings settings;
+    private final Future<?> watch;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    private OnnxEngine(LoadedGraph graph, EngineSettings settings) {
+        this.graph = graph;
+        this.settings = settings;
+        this.lanes = new LanePool(graph, settings.lanes());
+        this.watch = Watchdog.watch(lanes);
+    }
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED,
+        LEAKED
+    }
+
+    /**
+     * Loads a graph; this can take long, and must not begin once the process is shutting down.
+     *
+     * @param file the graph; its external data is read from files beside it
+     * @param binding the contract that was held against this very graph
+     */
+    public static OnnxEngine load(Path file, Binding binding, EngineSettings settings) throws UnusableGraphException {
+        OrtSession session;
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setIntraOpNumThreads(binding.contract().threads());
+            options.setInterOpNumThreads(1);
+            options.setCPUArenaAllocator(settings.arena());
+            // Requests come side by side: a thread that waits by turning takes the CPU from another's run.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            session = Library.ENVIRONMENT.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw LoadFailure.of(e);
+        }
+        return new OnnxEngine(LoadedGraph.of(session, binding, settings.maxOutputCells()), settings);
+    }
+
+    @Override
+    public Run run(Features features, Deadline deadline) {
+        boolean whole = graph.binding().rows() == RowMode.WHOLE;
+        if (whole ? features.rows() != 1 : features.rows() == 0) {
+            return new Run.Failed(new Failure.Internal("a run was asked for " + features.rows() + " rows"));
+        }
+        try {
+            Lane lane = lanes.take(deadline);
+            try {
+                return new Run.Done(lane.run(features, deadline));
+            } finally {
+                lanes.giveBack(lane);
+            }
+        } catch (RunFailed e) {
+            return new Run.Failed(e.failure());
+        }
+    }
+
+    /**
+     * Refuses new runs, waits for those under way, and frees the graph. Runs that are not back in time keep it for good:
+     * freeing it under them would end the process. Only the first call does anything.
+     */
+    @Override
+    public void close() {
+        if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
+            return;
+        }
+        if (!lanes.drain(settings.drain())) {
+            state.set(State.LEAKED);
+            log.error("a graph stays in memory: runs are still inside {} after closing began", settings.drain());
+            return;
+        }
+        watch.cancel(false);
+        lanes.close();
+        try {
+            graph.session().close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not free a graph: " + e.getCode(), e);
+        }
+        state.set(State.CLOSED);
+    }
+
+    /** Whether {@link #close} gave up waiting, so that the graph is never freed. */
+    public boolean leaked() {
+        return state.get() == State.LEAKED;
+    }
+}

@@ -1,0 +1,64 @@
+package io.plimsoll.inference;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.plimsoll.prediction.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops a run that is past its deadline, between two nodes of the graph. The thread that runs and the one that watches
+ * share it; the options under it are touched by the watcher only while a run is under way, and are never closed then.
+ */
+final class StopSwitch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StopSwitch.class);
+
+    private final OrtSession.RunOptions options;
+    private Deadline deadline = new Deadline(0);
+    private boolean running;
+    private boolean thrown;
+
+    StopSwitch() throws OrtException {
+        options = new OrtSession.RunOptions();
+    }
+
+    /** For the run between {@link #begin} and {@link #end}. */
+    OrtSession.RunOptions options() {
+        return options;
+    }
+
+    synchronized void begin(Deadline until) {
+        deadline = until;
+        running = true;
+    }
+
+    synchronized void end() {
+        running = false;
+    }
+
+    /** Whether the run was asked to stop; ONNX Runtime's error for that looks like any other. */
+    synchronized boolean thrown() {
+        return thrown;
+    }
+
+    /** Asks the run to stop if it is late. */
+    synchronized void throwIfLate(long nowNanos) {
+        if (running && !thrown && deadline.remainingAt(nowNanos) <= 0) {
+            thrown = true;
+            try {
+                options.setTerminate(true);
+            } catch (OrtException e) {
+                log.error("a late run cannot be asked to stop: {}", e.getCode());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (running) {
+            throw new IllegalStateException("a run is under way");
+        }
+        options.close();
+    }
+}

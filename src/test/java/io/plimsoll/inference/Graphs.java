@@ -1,0 +1,78 @@
+package io.plimsoll.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.Binding;
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine.Run;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.Outputs;
+import io.plimsoll.prediction.Outputs.Tensor;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The graphs of the tests, and short ways to run them. */
+final class Graphs {
+
+    static final EngineSettings SETTINGS = new EngineSettings(2, false, 1 << 22, Duration.ofSeconds(30));
+
+    private Graphs() {}
+
+    static Path path(String name) {
+        return Path.of("src/test/resources/graphs", name + ".onnx").toAbsolutePath();
+    }
+
+    static OnnxEngine load(String name, Bindings binding) {
+        return load(name, binding.bind(), SETTINGS);
+    }
+
+    static OnnxEngine load(String name, Binding binding, EngineSettings settings) {
+        try {
+            return OnnxEngine.load(path(name), binding, settings);
+        } catch (UnusableGraphException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
+    /** A deadline that no test reaches. */
+    static Deadline far() {
+        return Deadline.after(System.nanoTime(), Duration.ofMinutes(1));
+    }
+
+    /** Rows of numbers in all slots. */
+    static Features numbers(double[]... rows) {
+        var features = new Features(rows[0].length, rows.length);
+        for (double[] values : rows) {
+            int row = features.addRow();
+            for (int i = 0; i < values.length; i++) {
+                features.putNumber(row, i, values[i]);
+            }
+        }
+        return features;
+    }
+
+    static Outputs outputs(OnnxEngine engine, Features features) {
+        Run run = engine.run(features, far());
+        assertThat(run).isInstanceOf(Run.Done.class);
+        return ((Run.Done) run).outputs();
+    }
+
+    static Failure failure(OnnxEngine engine, Features features, Deadline deadline) {
+        Run run = engine.run(features, deadline);
+        assertThat(run).isInstanceOf(Run.Failed.class);
+        return ((Run.Failed) run).failure();
+    }
+
+    static float[] floats(Outputs outputs, int output) {
+        return ((Tensor.Floats) outputs.tensors().get(output)).cells();
+    }
+
+    static long[] longs(Outputs outputs, int output) {
+        return ((Tensor.Longs) outputs.tensors().get(output)).cells();
+    }
+
+    static String[] texts(Outputs outputs, int output) {
+        return ((Tensor.Texts) outputs.tensors().get(output)).cells();
+    }
+}
