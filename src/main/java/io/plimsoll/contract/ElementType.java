@@ -12,9 +12,49 @@ public enum ElementType {
     BOOL,
     STRING;
 
+    private static final double LARGEST_FLOAT16 = 65_504;
+
     /** Whether it can hold NaN. */
     public boolean floating() {
         return this == FLOAT || this == DOUBLE || this == FLOAT16;
+    }
+
+    /** Whether it holds numbers, whole ones at least. */
+    public boolean numeric() {
+        return this != BOOL && this != STRING;
+    }
+
+    /** Whether it holds this whole number exactly. */
+    public boolean holds(long value) {
+        return switch (this) {
+            case FLOAT -> significantBits(value) <= 24;
+            case DOUBLE -> significantBits(value) <= 53;
+            case FLOAT16 -> significantBits(value) <= 11 && spans((double) value);
+            case INT64 -> true;
+            case INT32 -> value == (int) value;
+            case BOOL -> value == 0 || value == 1;
+            case STRING -> false;
+        };
+    }
+
+    /** Whether this finite number lies within its range, though perhaps not exactly on one of its steps. */
+    public boolean spans(double value) {
+        return switch (this) {
+            case FLOAT -> Float.isFinite((float) value);
+            case DOUBLE -> true;
+            case FLOAT16 -> Math.abs(value) <= LARGEST_FLOAT16;
+            case INT64 -> value >= -0x1p63 && value < 0x1p63;
+            case INT32 -> value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+            case BOOL -> value == 0 || value == 1;
+            case STRING -> false;
+        };
+    }
+
+    private static int significantBits(long value) {
+        long magnitude = Math.abs(value);
+        return magnitude == 0
+                ? 0
+                : Long.SIZE - Long.numberOfLeadingZeros(magnitude) - Long.numberOfTrailingZeros(magnitude);
     }
 
     @Override

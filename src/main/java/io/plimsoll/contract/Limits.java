@@ -17,6 +17,7 @@ public record Limits(
 
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(50);
     public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
+    public static final double HIGHEST_RATE = 1_000_000;
     public static final int MOST_ROWS = 65_536;
     public static final int MOST_BODY_BYTES = 64 << 20;
 
@@ -27,7 +28,7 @@ public record Limits(
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout is from 50 ms to 10 s");
         }
-        if (!(ratePerSecond > 0) || ratePerSecond > 1_000_000) {
+        if (!(ratePerSecond > 0) || ratePerSecond > HIGHEST_RATE) {
             throw new IllegalArgumentException("rate is above 0/s and at most 1000000/s");
         }
         if (maxRows < 1 || maxRows > MOST_ROWS) {

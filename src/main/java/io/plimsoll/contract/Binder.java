@@ -1,0 +1,70 @@
+package io.plimsoll.contract;
+
+import io.plimsoll.contract.Binding.InputTensor;
+import io.plimsoll.contract.Binding.OutputRef;
+import io.plimsoll.contract.Binding.RowMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a contract against the graph that it speaks of, by what the graph declares and without running it. */
+public final class Binder {
+
+    private Binder() {}
+
+    /** What came of it. */
+    public sealed interface Bound {
+
+        /**
+         * Every graph input is filled exactly once and every result is found.
+         *
+         * @param warnings what the contract's author should know, and what refuses nothing
+         */
+        record Fits(Binding binding, List<Problem> warnings) implements Bound {
+
+            public Fits {
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /** Contract and graph do not go together, with every reason why. */
+        record Misfits(List<Problem> problems) implements Bound {
+
+            public Misfits {
+                problems = List.copyOf(problems);
+                if (problems.isEmpty()) {
+                    throw new IllegalArgumentException("misfits without a problem");
+                }
+            }
+        }
+    }
+
+    /** Binds a contract that has no text, or whose text nobody needs to find again. */
+    public static Bound bind(Contract contract, Signature signature) {
+        return bind(contract, signature, Sources.NONE);
+    }
+
+    /** Binds a contract; problems name the places of its text. */
+    public static Bound bind(Contract contract, Signature signature, Sources sources) {
+        var mismatches = new Mismatches(sources);
+        List<InputTensor> inputs = new InputBinder(contract, signature, mismatches).bind();
+        RowMode rows = RowAxis.of(inputs, signature, mismatches);
+        var outputs = new OutputBinder(contract, signature, mismatches);
+        List<Binding.BoundResult> results = outputs.results();
+        @Nullable OutputRef confidence = outputs.confidence();
+        @Nullable OutputRef contributions = outputs.contributions();
+        outputs.checkOutcome();
+        return mismatches.none()
+                ? new Bound.Fits(
+                        new Binding(
+                                contract,
+                                signature,
+                                rows,
+                                inputs,
+                                outputs.asked(),
+                                results,
+                                confidence,
+                                contributions),
+                        mismatches.warnings())
+                : new Bound.Misfits(mismatches.problems());
+    }
+}

@@ -1,0 +1,115 @@
+package io.plimsoll.contract;
+
+import io.plimsoll.contract.Binder.Bound;
+import io.plimsoll.contract.Binding.BoundResult;
+import io.plimsoll.contract.Binding.InputTensor;
+import io.plimsoll.contract.Binding.Move;
+import io.plimsoll.contract.Binding.OutputRef;
+import io.plimsoll.contract.Binding.Part;
+import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.contract.Contract.Origin;
+import io.plimsoll.contract.FieldType.TensorType;
+import io.plimsoll.contract.Results.Form;
+import io.plimsoll.contract.Results.Result;
+import io.plimsoll.contract.Signature.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the contract of a graph that has no {@code model.yaml}: each input a field under the graph's own name, whole
+ * tensors as nested lists, the first axis included; each output a result likewise; one request is one run.
+ */
+public final class Synthesis {
+
+    private final Signature signature;
+    private final Mismatches mismatches = new Mismatches(Sources.NONE);
+
+    private Synthesis(Signature signature) {
+        this.signature = signature;
+    }
+
+    /**
+     * The contract, bound to its graph, or why there can be none.
+     *
+     * @param graph the file of the graph, relative to the package
+     */
+    public static Bound of(ModelVersion id, String graph, Signature signature) {
+        return new Synthesis(signature).bound(id, graph);
+    }
+
+    private Bound bound(ModelVersion id, String graph) {
+        List<Input> inputs = inputs();
+        List<Result> results = results();
+        if (!mismatches.none()) {
+            return new Bound.Misfits(mismatches.problems());
+        }
+        var contract = new Contract(
+                id,
+                null,
+                null,
+                Map.of(),
+                graph,
+                Request.NONE,
+                inputs,
+                new Results(results, null, null, null),
+                Limits.DEFAULT,
+                1,
+                null,
+                Origin.SYNTHESISED);
+        return new Bound.Fits(bind(contract), List.of());
+    }
+
+    private List<Input> inputs() {
+        var inputs = new ArrayList<Input>();
+        signature.inputs().forEach((name, value) -> {
+            if (signature.initialized().contains(name)) {
+                return;
+            }
+            if (value instanceof Value.Tensor tensor && tensor.ranked()) {
+                inputs.add(new Input(field(name, tensor), new Input.Target.Named(name)));
+            } else {
+                mismatches.add(Sources.INPUTS, refusal("input", name, value));
+            }
+        });
+        return inputs;
+    }
+
+    private static Field field(String name, Value.Tensor tensor) {
+        var type = new TensorType(tensor.element(), tensor.shape());
+        return new Field(name, type, new Absence.Required(), null, null, null, false);
+    }
+
+    private List<Result> results() {
+        var results = new ArrayList<Result>();
+        signature.outputs().forEach((name, value) -> {
+            if (value instanceof Value.Tensor) {
+                results.add(new Result(name, name, new Form.Nested(), null, null));
+            } else {
+                mismatches.add(Sources.INPUTS, refusal("output", name, value));
+            }
+        });
+        return results;
+    }
+
+    private static String refusal(String side, String name, Value value) {
+        String found = value instanceof Value.Tensor ? value + ", a tensor without a declared shape" : value.toString();
+        return "the graph's " + side + ' ' + name + " is " + found + ", which only a written contract can serve, if at all";
+    }
+
+    private Binding bind(Contract contract) {
+        var inputs = new ArrayList<InputTensor>();
+        for (int slot = 0; slot < contract.inputs().size(); slot++) {
+            Field field = contract.inputs().get(slot).field();
+            ElementType element = ((TensorType) field.type()).element();
+            inputs.add(new InputTensor(field.name(), element, List.of(), 1, List.of(new Move(slot, 0, 1))));
+        }
+        var outputs = new ArrayList<String>();
+        var results = new ArrayList<BoundResult>();
+        for (Result result : contract.results().list()) {
+            results.add(new BoundResult(result, new OutputRef(outputs.size(), new Part.Whole())));
+            outputs.add(result.from());
+        }
+        return new Binding(contract, signature, RowMode.WHOLE, inputs, outputs, results, null, null);
+    }
+}

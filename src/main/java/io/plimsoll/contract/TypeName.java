@@ -1,0 +1,56 @@
+package io.plimsoll.contract;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The types that a field may have, each with the keys that belong to it and not to every field. */
+@SuppressWarnings("ImmutableEnumChecker") // The set of keys is unmodifiable; its type cannot say so.
+enum TypeName {
+    INTEGER("min", "max"),
+    NUMBER("min", "max"),
+    BOOLEAN,
+    CATEGORY("values", "on_unknown", "one_hot", "zeros"),
+    STRING("min_length", "max_length", "pattern"),
+    DATE("min", "max");
+
+    /** Types of the format that this release does not serve yet. */
+    static final Set<String> LATER = Set.of("list", "record", "vector", "decimal", "datetime");
+
+    private final Set<String> keys;
+
+    TypeName(String... keys) {
+        this.keys = Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
+    }
+
+    /** The keys of this type. */
+    Set<String> keys() {
+        return keys;
+    }
+
+    static @Nullable TypeName of(String spelling) {
+        return Stream.of(values())
+                .filter(type -> type.toString().equals(spelling))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static List<String> spellings() {
+        return Stream.of(values()).map(TypeName::toString).toList();
+    }
+
+    /** The types that a key belongs to; none if every field may have it. */
+    static List<TypeName> having(String key) {
+        return Stream.of(values()).filter(type -> type.keys.contains(key)).toList();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
