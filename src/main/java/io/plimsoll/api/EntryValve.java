@@ -1,0 +1,59 @@
+package io.plimsoll.api;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Set;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/**
+ * Turns away what no address of this service needs, before anything else looks at a request: methods that nothing here
+ * has, paths in another spelling than their plain one, bodies whose end is in doubt.
+ */
+final class EntryValve extends ValveBase {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+    EntryValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (response.isError()) {
+            // Tomcat has found a fault in the head already; the next valve leaves it at that.
+            getNext().invoke(request, response);
+        } else if (Framing.ambiguous(request.getCoyoteRequest())) {
+            response.sendError(Response.SC_BAD_REQUEST);
+        } else if (!plain(request.getRequestURI())) {
+            response.sendError(Response.SC_NOT_FOUND);
+        } else if (!METHODS.contains(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD, POST");
+            response.sendError(Response.SC_METHOD_NOT_ALLOWED);
+        } else {
+            getNext().invoke(request, response);
+        }
+    }
+
+    /**
+     * Whether a path is spelled plainly: no escapes, no parameters, no empty segments and none of dots, since every
+     * path here does without, and what guards a path must not have to know all of its spellings.
+     */
+    static boolean plain(String path) {
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean startsSegment = before == '/' || before == '.';
+            if (!isWord(c) && (startsSegment || (c != '/' && c != '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.';
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+}

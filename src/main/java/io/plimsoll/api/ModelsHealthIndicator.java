@@ -1,0 +1,22 @@
+package io.plimsoll.api;
+
+import io.plimsoll.lifecycle.Catalogue;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Keeps the service out of traffic until its models are settled and one of them answers. */
+@Component
+class ModelsHealthIndicator implements HealthIndicator {
+
+    private final Catalogue catalogue;
+
+    ModelsHealthIndicator(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Health health() {
+        return (catalogue.ready() ? Health.up() : Health.outOfService()).build();
+    }
+}
