@@ -2,8 +2,12 @@ package io.plimsoll.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.Binder.Bound;
 import io.plimsoll.contract.ContractReader.Reading;
+import io.plimsoll.graph.GraphReader;
+import io.plimsoll.graph.GraphReading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,9 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleContractsTests {
 
     static Stream<Path> samples() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("models"))) {
-            return files.filter(file -> file.endsWith("model.yaml")).sorted().toList().stream();
-        }
+        return Stream.of("models", "src/test/models").flatMap(repository -> {
+            try (Stream<Path> files = Files.walk(Path.of(repository))) {
+                return files.filter(file -> file.endsWith("model.yaml")).sorted().toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -26,6 +34,20 @@ class SampleContractsTests {
 
         assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.warnings())
                 .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aSampleFitsItsGraphWithoutAWarning(Path sample) throws IOException {
+        var accepted = (Reading.Accepted) ContractReader.read(sample.toString(), Files.readAllBytes(sample));
+        var graph = (GraphReading.Readable)
+                GraphReader.read(sample.resolveSibling(accepted.contract().graph()));
+
+        Bound bound = Binder.bind(accepted.contract(), graph.graph().signature(), accepted.sources());
+
+        assertThat(bound)
+                .isInstanceOfSatisfying(
+                        Bound.Fits.class, fits -> assertThat(fits.warnings()).isEmpty());
     }
 
     @ParameterizedTest

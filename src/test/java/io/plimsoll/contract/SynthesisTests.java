@@ -1,0 +1,90 @@
+package io.plimsoll.contract;
+
+import static io.plimsoll.contract.ElementType.FLOAT;
+import static io.plimsoll.contract.ElementType.INT64;
+import static io.plimsoll.contract.ElementType.STRING;
+import static io.plimsoll.contract.Signatures.N;
+import static io.plimsoll.contract.Signatures.tensor;
+import static io.plimsoll.contract.Signatures.unranked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.Binder.Bound;
+import io.plimsoll.contract.Binding.InputTensor;
+import io.plimsoll.contract.Binding.Move;
+import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.contract.FieldType.TensorType;
+import io.plimsoll.contract.Signature.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The contract of a graph that comes without one. */
+class SynthesisTests {
+
+    private static final ModelVersion ID = new ModelVersion("found", "1");
+
+    @Test
+    void eachInputIsAFieldUnderTheGraphsOwnNameAndEachOutputAResult() {
+        Signature signature = new Signatures()
+                .input("input:0", tensor(FLOAT, N, 4))
+                .input("steps", tensor(INT64))
+                .output("dense/BiasAdd:0", tensor(FLOAT, N, 2))
+                .signature();
+
+        Binding binding = ((Bound.Fits) Synthesis.of(ID, "model.onnx", signature)).binding();
+
+        Contract contract = binding.contract();
+        assertThat(contract.synthesised()).isTrue();
+        assertThat(contract.inputs())
+                .extracting(input -> input.field().name(), input -> input.field().type(), Input::target)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "input:0",
+                                new TensorType(FLOAT, List.of(Dimension.OPEN, new Dimension(4))),
+                                new Input.Target.Named("input:0")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "steps", new TensorType(INT64, List.of()), new Input.Target.Named("steps")));
+        assertThat(contract.inputFields()).allMatch(Field::required);
+        assertThat(contract.results().list())
+                .containsExactly(new Results.Result(
+                        "dense/BiasAdd:0", "dense/BiasAdd:0", new Results.Form.Nested(), null, null));
+    }
+
+    @Test
+    void aRequestIsOneRunThatFillsEachTensorWhole() {
+        Signature signature = new Signatures()
+                .input("a", tensor(FLOAT, 3, N))
+                .input("b", tensor(STRING, N))
+                .input("scale", tensor(FLOAT, 1))
+                .output("score", unranked(FLOAT))
+                .signature("scale");
+
+        Binding binding = ((Bound.Fits) Synthesis.of(ID, "model.onnx", signature)).binding();
+
+        assertThat(binding.rows()).isEqualTo(RowMode.WHOLE);
+        assertThat(binding.outputs()).containsExactly("score");
+        assertThat(binding.inputs())
+                .containsExactly(
+                        new InputTensor("a", FLOAT, List.of(), 1, List.of(new Move(0, 0, 1))),
+                        new InputTensor("b", STRING, List.of(), 1, List.of(new Move(1, 0, 1))));
+    }
+
+    @Test
+    void whatIsNoTensorIsRefusedByName() {
+        Signature signature = new Signatures()
+                .input("image", new Value.Other("uint8 tensor"))
+                .input("rows", unranked(FLOAT))
+                .output("scores", new Value.Maps(STRING, FLOAT))
+                .signature();
+
+        Bound bound = Synthesis.of(ID, "model.onnx", signature);
+
+        assertThat(((Bound.Misfits) bound).problems())
+                .extracting(Problem::text)
+                .containsExactly(
+                        "the graph's input image is uint8 tensor, which only a written contract can serve, if at all",
+                        "the graph's input rows is float[…], a tensor without a declared shape, which only a written"
+                                + " contract can serve, if at all",
+                        "the graph's output scores is sequence of maps from string to float, which only a written"
+                                + " contract can serve, if at all");
+    }
+}
