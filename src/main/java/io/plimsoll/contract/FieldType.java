@@ -79,8 +79,11 @@ public sealed interface FieldType {
      * @param values the words that have a code, or a column of their own if {@code oneHot}
      * @param zeros with {@code oneHot}, a further word whose columns are all 0
      */
-    record CategoryType(Vocabulary values, OnUnknown onUnknown, boolean oneHot, @Nullable String zeros)
-            implements FieldType {
+    record CategoryType(
+            Vocabulary values,
+            OnUnknown onUnknown,
+            boolean oneHot,
+            @Nullable String zeros) implements FieldType {
 
         /** Stands in a slot for a word that is not known and that the contract lets pass. */
         public static final int UNKNOWN = -1;
@@ -171,8 +174,7 @@ public sealed interface FieldType {
                         Rule.MIN_LENGTH, "" + minLength, "must be at least " + minLength + " characters long");
             }
             if (pattern != null && !pattern.matches(value)) {
-                return new Violation(
-                        Rule.PATTERN, pattern.pattern(), "must match the pattern " + pattern.pattern());
+                return new Violation(Rule.PATTERN, pattern.pattern(), "must match the pattern " + pattern.pattern());
             }
             return null;
         }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param p95 the latency that the owner expects, for alerts and scaling
  */
 public record Limits(
-        Duration timeout, double ratePerSecond, int maxRows, int maxBodyBytes, @Nullable Duration p95) {
+        Duration timeout,
+        double ratePerSecond,
+        int maxRows,
+        int maxBodyBytes,
+        @Nullable Duration p95) {
 
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(50);
     public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);

@@ -23,7 +23,11 @@ public record Results(
      * @param from a graph output, or a place in one: {@code probabilities[1]}, {@code output_probability[Gentoo]}
      */
     public record Result(
-            String name, String from, Form form, @Nullable String title, @Nullable String unit) {}
+            String name,
+            String from,
+            Form form,
+            @Nullable String title,
+            @Nullable String unit) {}
 
     /** How a result is made from what the graph answered. */
     public sealed interface Form {
@@ -61,8 +65,11 @@ public record Results(
          * @param top how many; 1 is answered as the bare label
          * @param atLeast scores below are left out
          */
-        record Top(List<String> labels, int top, @Nullable Double atLeast, @Nullable Integer decimals)
-                implements Form {
+        record Top(
+                List<String> labels,
+                int top,
+                @Nullable Double atLeast,
+                @Nullable Integer decimals) implements Form {
 
             public Top {
                 labels = List.copyOf(labels);
@@ -116,7 +123,10 @@ public record Results(
         }
 
         /** A number that counts as right within a relative or absolute distance of the truth. */
-        record HitWithin(String from, @Nullable Double relative, @Nullable Double absolute) implements Outcome {}
+        record HitWithin(
+                String from,
+                @Nullable Double relative,
+                @Nullable Double absolute) implements Outcome {}
     }
 
     /** One column an input field, in contract order. */

@@ -23,8 +23,7 @@ public record Outputs(int rows, List<Tensor> tensors) {
 
         /** Cells of one row: the product of the axes after the first. */
         default int width() {
-            return Math.toIntExact(
-                    Arrays.stream(shape()).skip(1).reduce(1, Math::multiplyExact));
+            return Math.toIntExact(Arrays.stream(shape()).skip(1).reduce(1, Math::multiplyExact));
         }
 
         /** float and, widened, float16. */

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** The answer to one row. */
 public sealed interface RowAnswer {
 
-    /** The caller's own id of the row, as JSON text (a number, or a string with its quotes), if the contract has one. */
-    @Nullable String requestId();
+    /**
+     * The caller's own id of the row, as JSON text (a number, or a string with its quotes), if the contract has one.
+     */
+    @Nullable
+    String requestId();
 
     /**
      * A prediction.

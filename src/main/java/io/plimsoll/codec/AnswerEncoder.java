@@ -1,0 +1,88 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.Binding.BoundResult;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Results;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Outputs;
+import io.plimsoll.prediction.Outputs.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a graph answered in the contract's words: pieces of JSON that are the same for every answer are made
+ * once, numbers are put between them. Never writes NaN or infinity. Safe for use by many threads.
+ */
+final class AnswerEncoder {
+
+    private final List<Member> members = new ArrayList<>();
+    private final byte[] end;
+    private final boolean whole;
+
+    AnswerEncoder(Binding binding) {
+        Results results = binding.contract().results();
+        whole = binding.rows() == Binding.RowMode.WHOLE;
+        var before = new JsonBytes(64).raw("\"result\":{");
+        for (BoundResult bound : binding.results()) {
+            String name = bound.result().name();
+            add(before.text(name).raw(':'), "result " + name, ResultWriter.of(bound));
+            before.raw(',');
+        }
+        before.clear();
+        before.raw(members.isEmpty() ? "\"result\":{}" : "}");
+        if (binding.confidence() != null && results.confidence() != null) {
+            var writer = new ConfidenceWriter(
+                    OutputPlace.of(binding.confidence()), results.confidence().reduce());
+            add(before.raw(",\"confidence\":"), "confidence", writer);
+        }
+        if (binding.contributions() != null) {
+            List<String> fields =
+                    binding.contract().inputFields().stream().map(Field::name).toList();
+            var writer = new ContributionsWriter(OutputPlace.of(binding.contributions()), fields);
+            add(before.raw(",\"explanation\":{\"contributions\":"), "explanation", writer);
+            before.raw('}');
+        }
+        end = before.toBytes();
+    }
+
+    private void add(JsonBytes before, String what, ResultWriter writer) {
+        members.add(new Member(before.toBytes(), what, writer));
+        before.clear();
+    }
+
+    /** Says what is wrong with outputs as a whole, if they are not one row for each of so many rows. */
+    Failure.@Nullable InvalidOutput misshapen(Outputs outputs, int rows) {
+        if (whole) {
+            return null;
+        }
+        boolean fits = outputs.rows() == rows;
+        for (Tensor tensor : outputs.tensors()) {
+            long[] shape = tensor.shape();
+            fits &= shape.length > 0 && shape[0] == rows;
+        }
+        return fits ? null : new Failure.InvalidOutput("the graph answered another number of rows than it was asked");
+    }
+
+    /** Writes one row. */
+    EncodedRow encode(Outputs outputs, int row, JsonBytes scratch) {
+        scratch.clear();
+        for (Member member : members) {
+            scratch.raw(member.before);
+            OutputFault fault = member.writer.write(outputs, row, scratch);
+            if (fault != null) {
+                return new EncodedRow.Faulty(new Failure.InvalidOutput(member.what + ": the graph " + fault));
+            }
+        }
+        return new EncodedRow.Members(scratch.raw(end).toBytes());
+    }
+
+    /**
+     * One value of the answer.
+     *
+     * @param before the JSON since the value before it
+     * @param what its name in an error
+     */
+    private record Member(byte[] before, String what, ResultWriter writer) {}
+}

@@ -1,0 +1,22 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.Field;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads true and false, and takes nothing else for them. */
+final class BooleanReader extends FieldReader {
+
+    BooleanReader(Field field, int slot) {
+        super(field, slot);
+    }
+
+    @Override
+    void read(JsonParser parser, JsonToken token, RowIntake row) {
+        if (!token.isBoolean()) {
+            refuseType(parser, token, row, "must be true or false");
+            return;
+        }
+        put(row, token == JsonToken.VALUE_TRUE ? 1 : 0);
+    }
+}

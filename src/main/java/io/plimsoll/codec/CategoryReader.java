@@ -1,0 +1,59 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType.CategoryType;
+import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.Violation;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads a word of a vocabulary as its place, and does with other words what the contract says. */
+final class CategoryReader extends FieldReader {
+
+    /** Longer vocabularies are not written out in an error. */
+    private static final int MOST_WORDS_NAMED = 20;
+
+    private final CategoryType type;
+    private final Violation notAWord;
+
+    CategoryReader(Field field, int slot, CategoryType type) {
+        super(field, slot);
+        this.type = type;
+        this.notAWord = notAWord(type);
+    }
+
+    private static Violation notAWord(CategoryType type) {
+        int words = type.words().size();
+        if (words > MOST_WORDS_NAMED) {
+            return new Violation(Rule.VALUE, null, "must be one of its " + words + " values");
+        }
+        String all = String.join(", ", type.words());
+        return new Violation(Rule.VALUE, all, "must be one of: " + all);
+    }
+
+    @Override
+    void read(JsonParser parser, JsonToken token, RowIntake row) {
+        if (token != JsonToken.VALUE_STRING) {
+            refuseType(parser, token, row, "must be a string");
+            return;
+        }
+        String word = parser.getString();
+        int place = type.place(word);
+        if (place != CategoryType.UNKNOWN) {
+            put(row, place);
+            return;
+        }
+        boolean passes = type.onUnknown() instanceof OnUnknown.Pass;
+        Violation violation = TextCheck.of(word, passes && fillsSlot());
+        if (violation != null) {
+            refuse(row, violation);
+        } else if (type.closed()) {
+            refuse(row, notAWord);
+        } else if (passes && fillsSlot()) {
+            row.features().putUnknownWord(row.row(), slot(), word);
+        } else {
+            put(row, CategoryType.UNKNOWN);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.Results.Confidence.Reduce;
+import io.plimsoll.prediction.Outputs;
+import io.plimsoll.prediction.Outputs.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how sure the model is, computed in the tensor's own type. */
+record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWriter {
+
+    @Override
+    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
+        Tensor tensor = place.in(outputs);
+        if (tensor instanceof Tensor.Maps maps) {
+            return ofMap(maps, row, out);
+        }
+        if (!Cells.numeric(tensor)) {
+            return OutputFault.WRONG_KIND;
+        }
+        boolean largest = reduce == Reduce.MAX && place.column() < 0;
+        int width = place.width(outputs);
+        int cell = largest && width > 0 ? row * width : place.cell(outputs, row);
+        if (cell < 0) {
+            return OutputFault.WRONG_WIDTH;
+        }
+        double score = Cells.number(tensor, cell);
+        for (int i = 1; largest && i < width; i++) {
+            score = Math.max(score, Cells.number(tensor, cell + i));
+        }
+        return write(score, tensor instanceof Tensor.Floats, out);
+    }
+
+    private @Nullable OutputFault ofMap(Tensor.Maps maps, int row, JsonBytes out) {
+        var scores = maps.rowMaps().get(row);
+        if (place.key() != null) {
+            Float score = scores.get(place.key());
+            return score == null ? OutputFault.NO_SUCH_LABEL : write(score, true, out);
+        }
+        if (reduce != Reduce.MAX || scores.isEmpty()) {
+            return OutputFault.WRONG_WIDTH;
+        }
+        float largest = Float.NEGATIVE_INFINITY;
+        for (Float score : scores.values()) {
+            largest = Math.max(largest, score);
+        }
+        return write(largest, true, out);
+    }
+
+    private @Nullable OutputFault write(double score, boolean floats, JsonBytes out) {
+        if (floats) {
+            float value = (float) score;
+            return Cells.write(reduce == Reduce.BINARY ? Math.max(value, 1 - value) : value, Cells.SHORTEST, out);
+        }
+        return Cells.write(reduce == Reduce.BINARY ? Math.max(score, 1 - score) : score, Cells.SHORTEST, out);
+    }
+}

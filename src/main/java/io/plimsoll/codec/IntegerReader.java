@@ -1,0 +1,51 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType.IntegerType;
+import io.plimsoll.contract.Violation;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads whole numbers: 92 and 92.0, never 3.9 or "92". */
+final class IntegerReader extends FieldReader {
+
+    private static final String PROBLEM = "must be a whole number";
+
+    private final IntegerType type;
+    private final ElementType element;
+
+    IntegerReader(Field field, int slot, IntegerType type, ElementType element) {
+        super(field, slot);
+        this.type = type;
+        this.element = element;
+    }
+
+    @Override
+    void read(JsonParser parser, JsonToken token, RowIntake row) {
+        if (!token.isNumeric()) {
+            refuseType(parser, token, row, PROBLEM);
+            return;
+        }
+        row.number.take(parser);
+        switch (row.number.wholeness()) {
+            case WHOLE -> accept(row.number.toLong(), row);
+            case FRACTION -> refuseType(parser, token, row, PROBLEM);
+            case BEYOND_64_BITS -> refuse(row, Precision.beyond64Bits());
+        }
+    }
+
+    private void accept(long value, RowIntake row) {
+        Violation outside = type.violation(value);
+        if (outside != null) {
+            refuseInUnits(row, outside);
+            return;
+        }
+        Violation inexact = Precision.ofWhole(element, value);
+        if (inexact != null) {
+            refuse(row, inexact);
+            return;
+        }
+        put(row, value);
+    }
+}

@@ -1,0 +1,200 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.codec.RowIntake.RowResult;
+import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.prediction.Answer;
+import io.plimsoll.prediction.Call;
+import io.plimsoll.prediction.Engine;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.Observer;
+import io.plimsoll.prediction.Outputs;
+import io.plimsoll.prediction.Predictor;
+import io.plimsoll.prediction.RowAnswer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers calls to one version: decodes the body, runs the graph, encodes what came out, tells the observer. */
+public final class JsonPredictor implements Predictor {
+
+    private static final Logger log = LoggerFactory.getLogger(JsonPredictor.class);
+    private static final int USUAL_ANSWER_BYTES = 256;
+
+    private final ModelVersion version;
+    private final RequestDecoder decoder;
+    private final AnswerEncoder encoder;
+    private final Engine engine;
+    private final Observer observer;
+    private final PredictionIds ids;
+    private final LongSupplier nanoClock;
+    private final boolean apart;
+
+    public JsonPredictor(Binding binding, Engine engine, Observer observer, PredictionIds ids, LongSupplier nanoClock) {
+        this.version = binding.contract().id();
+        this.decoder = new RequestDecoder(binding);
+        this.encoder = new AnswerEncoder(binding);
+        this.engine = engine;
+        this.observer = observer;
+        this.ids = ids;
+        this.nanoClock = nanoClock;
+        this.apart = binding.rows() == Binding.RowMode.WHOLE;
+    }
+
+    @Override
+    public Answer predict(Call call) {
+        long start = nanoClock.getAsLong();
+        Answer answer;
+        Features features;
+        switch (decode(call)) {
+            case DecodedCall.Failed(Failure failure) -> {
+                answer = new Answer.Failed(failure);
+                features = decoder.none();
+            }
+            case DecodedCall.Rows rows -> {
+                answer = answer(rows, call);
+                features = rows.features();
+            }
+        }
+        observe(call, features, answer, nanoClock.getAsLong() - start);
+        return answer;
+    }
+
+    private DecodedCall decode(Call call) {
+        try {
+            return decoder.decode(call);
+        } catch (RuntimeException e) {
+            return new DecodedCall.Failed(defect(call, e));
+        }
+    }
+
+    private Answer answer(DecodedCall.Rows rows, Call call) {
+        try {
+            return new Answer.Rows(version, answers(rows, call));
+        } catch (RuntimeException e) {
+            return new Answer.Failed(defect(call, e));
+        }
+    }
+
+    /** One answer a row, in the order of the body. */
+    private List<RowAnswer> answers(DecodedCall.Rows rows, Call call) {
+        Iterator<EncodedRow> encoded = predictions(rows.features(), call).iterator();
+        var answers = new ArrayList<RowAnswer>(rows.rows().size());
+        for (RowResult row : rows.rows()) {
+            answers.add(row.valid() ? answer(row, encoded.next()) : refused(row));
+        }
+        return answers;
+    }
+
+    private RowAnswer answer(RowResult row, EncodedRow encoded) {
+        return switch (encoded) {
+            case EncodedRow.Members(byte[] json) -> new RowAnswer.Predicted(row.requestId(), json, ids.next());
+            case EncodedRow.Faulty(Failure failure) -> new RowAnswer.Refused(row.requestId(), failure);
+        };
+    }
+
+    private static RowAnswer refused(RowResult row) {
+        return new RowAnswer.Refused(row.requestId(), new Failure.InvalidInput(row.problems()));
+    }
+
+    /** One for each row of the features; no rows are no run. */
+    private List<EncodedRow> predictions(Features features, Call call) {
+        int rows = features.rows();
+        if (rows == 0) {
+            return List.of();
+        }
+        if (rows > 1 && apart) {
+            return rowByRow(features, call);
+        }
+        return switch (run(features, call)) {
+            case Engine.Run.Done(Outputs outputs) -> encode(outputs, rows);
+            case Engine.Run.Failed(Failure failure) ->
+                rows > 1 && blamesARow(failure) ? rowByRow(features, call) : all(failure, rows);
+        };
+    }
+
+    /** So that one bad row fails alone. */
+    private List<EncodedRow> rowByRow(Features features, Call call) {
+        var encoded = new ArrayList<EncodedRow>(features.rows());
+        for (int row = 0; row < features.rows(); row++) {
+            switch (run(features.only(row), call)) {
+                case Engine.Run.Done(Outputs outputs) -> encoded.addAll(encode(outputs, 1));
+                case Engine.Run.Failed(Failure failure) -> encoded.add(new EncodedRow.Faulty(failure));
+            }
+        }
+        return encoded;
+    }
+
+    private Engine.Run run(Features features, Call call) {
+        try {
+            return engine.run(features, call.deadline());
+        } catch (RuntimeException e) {
+            return new Engine.Run.Failed(defect(call, e));
+        }
+    }
+
+    private List<EncodedRow> encode(Outputs outputs, int rows) {
+        Failure misshapen = encoder.misshapen(outputs, rows);
+        if (misshapen != null) {
+            return all(misshapen, rows);
+        }
+        var scratch = new JsonBytes(USUAL_ANSWER_BYTES);
+        if (rows == 1) {
+            return List.of(encoder.encode(outputs, 0, scratch));
+        }
+        var encoded = new ArrayList<EncodedRow>(rows);
+        for (int row = 0; row < rows; row++) {
+            encoded.add(encoder.encode(outputs, row, scratch));
+        }
+        return encoded;
+    }
+
+    private static List<EncodedRow> all(Failure failure, int rows) {
+        return Collections.nCopies(rows, new EncodedRow.Faulty(failure));
+    }
+
+    /** Whether a failure of many rows may be one row's fault; the others would only fail again. */
+    private static boolean blamesARow(Failure failure) {
+        return switch (failure) {
+            case Failure.Internal _, Failure.InvalidOutput _, Failure.InvalidInput _ -> true;
+            case Failure.MalformedJson _,
+                    Failure.InvalidBody _,
+                    Failure.TooLarge _,
+                    Failure.Overloaded _,
+                    Failure.NotReady _,
+                    Failure.Draining _,
+                    Failure.DeadlineExceeded _ -> false;
+        };
+    }
+
+    private void observe(Call call, Features features, Answer answer, long nanos) {
+        try {
+            observer.answered(call, features, answer, nanos);
+        } catch (RuntimeException e) {
+            // An answer that is made is not lost because nobody could count it.
+            defect(call, e);
+        }
+    }
+
+    /** Logs where a defect is, but not its message, which may hold a caller's value. */
+    private Failure defect(Call call, RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        log.error(
+                "trace {}: {} in {} at {}",
+                call.traceId(),
+                e.getClass().getName(),
+                version,
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        return new Failure.Internal("the service has a defect; its log has more under the trace id");
+    }
+
+    @Override
+    public String toString() {
+        return "json(" + engine + ")";
+    }
+}

@@ -1,0 +1,106 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.contract.Limits;
+import io.plimsoll.prediction.Failure;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+
+/** Strict JSON over bytes: where the parser is made, and what is said of a body that it refuses. */
+final class JsonSource {
+
+    private static final int DEEPEST_NESTING = 64;
+    private static final int LONGEST_NUMBER = 1000;
+
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            // Request threads are platform threads and stay: a buffer of their own costs no contention.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_NESTING)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxStringLength(Limits.MOST_BODY_BYTES)
+                    .build())
+            .build();
+
+    private JsonSource() {}
+
+    static JsonParser parser(byte[] bytes, int length) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
+    }
+
+    /** Says where a body is broken, in our words: the parser's own message holds a piece of the body. */
+    static Failure malformed(JacksonException cause, JsonParser parser) {
+        String what = switch (cause) {
+            case DuplicateKey _ -> "the body has the same key twice in one object";
+            case TrailingText _ -> "the body goes on after its JSON value";
+            case StreamConstraintsException _ ->
+                "the body nests deeper than " + DEEPEST_NESTING + " levels or holds a number of over " + LONGEST_NUMBER
+                        + " digits";
+            default -> "the body is not valid JSON";
+        };
+        // A broken limit has no place of its own.
+        TokenStreamLocation where = cause.getLocation() == null ? parser.currentLocation() : cause.getLocation();
+        return new Failure.MalformedJson(
+                what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")");
+    }
+
+    /** Reads past the value that starts with the current token, as strictly as if it were wanted. */
+    static void skip(JsonParser parser, JsonToken first) {
+        if (!first.isStructStart()) {
+            return;
+        }
+        var names = new ArrayDeque<Set<String>>();
+        JsonToken token = first;
+        do {
+            switch (token) {
+                case START_OBJECT -> names.push(new HashSet<>());
+                case START_ARRAY -> names.push(Set.of());
+                case END_OBJECT, END_ARRAY -> names.pop();
+                case PROPERTY_NAME -> {
+                    if (!names.element().add(parser.currentName())) {
+                        throw new DuplicateKey(parser);
+                    }
+                }
+                default -> {
+                    // A value with nothing inside.
+                }
+            }
+            if (names.isEmpty()) {
+                return;
+            }
+            token = parser.nextToken();
+        } while (token != null);
+    }
+
+    /** The same key twice in one object; carries the place, never the key. */
+    static final class DuplicateKey extends StreamReadException {
+
+        private static final long serialVersionUID = 1L;
+
+        DuplicateKey(JsonParser parser) {
+            super(parser, "duplicate key");
+        }
+    }
+
+    /** Something behind the one value that a body is. */
+    static final class TrailingText extends StreamReadException {
+
+        private static final long serialVersionUID = 1L;
+
+        TrailingText(JsonParser parser) {
+            super(parser, "trailing text");
+        }
+    }
+}

@@ -1,0 +1,812 @@
+package io.plimsoll.codec;
+
+import static io.plimsoll.codec.Bindings.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
+import io.plimsoll.codec.RowIntake.RowResult;
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Epoch;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.FieldType.BooleanType;
+import io.plimsoll.contract.FieldType.CategoryType;
+import io.plimsoll.contract.FieldType.DateType;
+import io.plimsoll.contract.FieldType.IntegerType;
+import io.plimsoll.contract.FieldType.NumberType;
+import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.prediction.Call;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.RowProblem;
+import io.plimsoll.prediction.RowSelection;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestDecoderTests {
+
+    private static final IntegerType ANY_INTEGER = new IntegerType(null, null);
+    private static final NumberType ANY_NUMBER = new NumberType(null, null);
+    private static final TextType ANY_TEXT = new TextType(0, 100, null);
+    private static final String SECRET = "s3cr3t";
+
+    private static Features accepted(Binding binding, String body) {
+        DecodedCall.Rows rows = rows(new RequestDecoder(binding).decode(Calls.single(body)));
+        assertThat(rows.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.problems()).isEmpty());
+        assertThat(rows.features().rows()).isEqualTo(1);
+        return rows.features();
+    }
+
+    private static List<RowProblem> problems(Binding binding, String body) {
+        DecodedCall.Rows rows = rows(new RequestDecoder(binding).decode(Calls.single(body)));
+        assertThat(rows.features().rows()).isZero();
+        return rows.rows().getFirst().problems();
+    }
+
+    private static RowProblem problem(Binding binding, String body) {
+        List<RowProblem> problems = problems(binding, body);
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
+
+    private static DecodedCall.Rows rows(DecodedCall decoded) {
+        assertThat(decoded).isInstanceOf(DecodedCall.Rows.class);
+        return (DecodedCall.Rows) decoded;
+    }
+
+    private static Failure failure(Binding binding, Call call) {
+        DecodedCall decoded = new RequestDecoder(binding).decode(call);
+        assertThat(decoded).isInstanceOf(DecodedCall.Failed.class);
+        return ((DecodedCall.Failed) decoded).failure();
+    }
+
+    private static void malformed(Binding binding, String body) {
+        assertThat(failure(binding, Calls.single(body)))
+                .isInstanceOfSatisfying(
+                        Failure.MalformedJson.class,
+                        failure -> assertThat(failure.message())
+                                .startsWith("the body ")
+                                .doesNotContain(SECRET));
+    }
+
+    private static Binding one(FieldType type, ElementType element) {
+        return new Bindings().input("x", type, element).build();
+    }
+
+    private static Binding number() {
+        return one(ANY_NUMBER, ElementType.DOUBLE);
+    }
+
+    @Test
+    void everyTypeArrivesInItsSlot() {
+        Binding binding = new Bindings()
+                .input("age", ANY_INTEGER, ElementType.INT64)
+                .input("income", ANY_NUMBER, ElementType.FLOAT)
+                .input("employed", new BooleanType(), ElementType.FLOAT)
+                .input("housing", category(new OnUnknown.Reject()), ElementType.FLOAT)
+                .input("purpose", ANY_TEXT, ElementType.STRING)
+                .input("since", new DateType(null, null, Epoch.UNIX_DAYS), ElementType.INT64)
+                .build();
+
+        Features features = accepted(binding, """
+                {"since": "2026-01-31", "age": 42, "income": 1234.5, "employed": true,
+                 "housing": "rent", "purpose": "Größe: ½ עברית"}""");
+
+        assertThat(features.slot(0, 0)).isEqualTo(42);
+        assertThat(features.number(0, 1)).isEqualTo(1234.5);
+        assertThat(features.slot(0, 2)).isEqualTo(1);
+        assertThat(features.slot(0, 3)).isEqualTo(1);
+        assertThat(features.text(0, 4)).isEqualTo("Größe: ½ עברית");
+        assertThat(features.slot(0, 5)).isEqualTo(LocalDate.of(2026, 1, 31).toEpochDay());
+    }
+
+    @Test
+    void moreThan64FieldsKeepTheirBitsApart() {
+        var fields = new Bindings();
+        var body = new StringBuilder("{");
+        for (int i = 0; i < 130; i++) {
+            fields.input("f" + i, ANY_INTEGER, ElementType.INT64);
+            body.append(i == 0 ? "" : ",").append("\"f").append(i).append("\":").append(i);
+        }
+        Binding binding = fields.build();
+
+        Features features = accepted(binding, body + "}");
+
+        for (int i = 0; i < 130; i++) {
+            assertThat(features.missing(0, i)).isFalse();
+            assertThat(features.slot(0, i)).isEqualTo(i);
+        }
+        assertThat(problems(binding, "{}")).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t "})
+    void case01EmptyBodyIsMalformed(String body) {
+        assertThat(failure(number(), Calls.single(body))).isEqualTo(new Failure.MalformedJson("the body is empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"x\"",
+                "{\"x\":",
+                "{\"x\":1",
+                "{\"x\":1,",
+                "{\"x\":\"s3cr3t",
+                "{\"s3cr3t",
+                "{\"x\":s3cr3t}",
+                "{\"x\":1]",
+                "{x:1}",
+                "{'x':1}",
+                "{\"x\":1,}",
+                "{\"x\":01}",
+                "{\"x\":+1}",
+                "{\"x\":.5}",
+                "{\"x\":1.}",
+                "{\"x\":NaN}",
+                "{\"x\":-Infinity}",
+                "{\"x\":1 /* s3cr3t */}",
+                "{\"y\":\"\\q\"}",
+                "{\"y\":\"\u0001\"}",
+                "{\"y\":[1,2}",
+                "tru"
+            })
+    void case02BrokenJsonIsMalformedAndNothingOfItIsEchoed(String body) {
+        malformed(number(), body);
+    }
+
+    @Test
+    void case02TheFaultIsLocated() {
+        assertThat(failure(number(), Calls.single("{\"x\": 1,\n \"y\": tru}")).message())
+                .startsWith("the body is not valid JSON (line 2, column ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":1}{\"x\":1}", "{\"x\":1} s3cr3t", "{\"x\":1}]", "{\"x\":1},", "{\"x\":1}\u0000"})
+    void case03TrailingTextIsMalformed(String body) {
+        malformed(number(), body);
+        assertThat(failure(number(), Calls.batch("[{\"x\":1}]" + body))).isInstanceOf(Failure.MalformedJson.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"x\":1,\"x\":1}",
+                "{\"x\":null,\"x\":1}",
+                "{\"x\":1,\"\\u0078\":2}",
+                "{\"x\":\"wrong\",\"x\":1}",
+                "{\"x\":1,\"s3cr3t\":1,\"s3cr3t\":2}",
+                "{\"x\":1,\"note\":\"a\",\"note\":\"b\"}",
+                "{\"x\":1,\"y\":{\"s3cr3t\":1,\"s3cr3t\":2}}",
+                "{\"x\":1,\"y\":[{\"a\":{\"b\":1,\"b\":2}}]}",
+                "{\"x\":{\"a\":1,\"a\":2}}",
+                "[{\"x\":1},{\"a\":1,\"a\":2}]"
+            })
+    void case04DuplicateKeyIsMalformedWhereverItIs(String body) {
+        Binding binding = new Bindings()
+                .input("x", ANY_NUMBER, ElementType.DOUBLE)
+                .context(field("note", ANY_TEXT, new Absence.Optional()))
+                .build();
+        malformed(binding, body);
+        assertThat(failure(binding, Calls.single(body)).message()).contains("same key twice");
+    }
+
+    @Test
+    void case04TheSameKeyInTwoObjectsIsNoDuplicate() {
+        assertThat(problem(number(), "{\"x\":1,\"y\":[{\"a\":1},{\"a\":1}]}").rule())
+                .isEqualTo(Rule.UNKNOWN_FIELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"x\":", "{\"y\":", "{\"x\":1,\"y\":{\"a\":"})
+    void case05DeepNestingIsMalformedAndCostsNoStack(String before) {
+        malformed(number(), before + "[".repeat(1_000_000));
+        malformed(number(), before + "{\"a\":".repeat(1_000_000));
+    }
+
+    @Test
+    void case05TheParserStopsAtTheLimitAndDoesNotReadOn() {
+        // What lies behind the limit would be another fault; its place shows where reading ended.
+        Failure failure = failure(number(), Calls.single("[".repeat(1_000_000)));
+        assertThat(failure.message()).contains("nests deeper than 64 levels").contains("column 66)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "unknown"})
+    void case06NumberOf1001DigitsIsRefused(String name) {
+        malformed(number(), "{\"x\":1,\"" + name + "\":" + "1".repeat(1001) + "}");
+        malformed(number(), "{\"x\":1,\"" + name + "\":0." + "1".repeat(1001) + "}");
+        malformed(number(), "{\"x\":1,\"" + name + "\":" + "1".repeat(1_000_000) + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
+    void otherEncodingsAreMalformed(String charset) {
+        byte[] body = "{\"x\":1}".getBytes(Charset.forName(charset));
+        assertThat(failure(number(), Calls.of(body, Call.Form.SINGLE, RowSelection.ALL)))
+                .isInstanceOf(Failure.MalformedJson.class);
+    }
+
+    @Test
+    void byteOrderMarkIsMalformed() {
+        assertThat(failure(number(), Calls.single("\uFEFF{\"x\":1}")).message()).contains("byte order mark");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C080", "EDA080", "F8888080", "F4908080", "80", "C3", "E282"})
+    void bytesThatAreNotUtf8AreMalformed(String hex) {
+        byte[] bad = HexFormat.of().parseHex(hex);
+        byte[] body = new byte[bad.length + 8];
+        System.arraycopy("{\"x\":\"".getBytes(StandardCharsets.US_ASCII), 0, body, 0, 6);
+        System.arraycopy(bad, 0, body, 6, bad.length);
+        System.arraycopy("\"}".getBytes(StandardCharsets.US_ASCII), 0, body, 6 + bad.length, 2);
+        assertThat(failure(one(ANY_TEXT, ElementType.STRING), Calls.of(body, Call.Form.SINGLE, RowSelection.ALL))
+                        .message())
+                .isEqualTo("the body is not valid UTF-8");
+    }
+
+    @Test
+    void onlyTheBytesOfTheCallCount() {
+        byte[] body = "{\"x\":1}}}}}".getBytes(StandardCharsets.US_ASCII);
+        Call call = new Call(body, 7, Call.Form.SINGLE, RowSelection.ALL, Calls.DEADLINE, "c", "t", Call.Origin.CALLER);
+        assertThat(rows(new RequestDecoder(number()).decode(call)).features().rows())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void allFaultsOfARowAreToldAtOnce() {
+        Binding binding = new Bindings()
+                .input(
+                        new Field(
+                                "amount", new NumberType(0.0, 100.0), new Absence.Required(), null, "EUR", null, true),
+                        ElementType.DOUBLE)
+                .input("age", new IntegerType(18L, null), ElementType.INT64)
+                .input("income", ANY_NUMBER, ElementType.DOUBLE)
+                .build();
+
+        assertThat(problems(binding, "{\"amount\": 100.5, \"age\": 17, \"agee\": 1}"))
+                .containsExactlyInAnyOrder(
+                        new RowProblem("amount", Rule.MAX, "100", "must be at most 100 EUR"),
+                        new RowProblem("age", Rule.MIN, "18", "must be at least 18"),
+                        new RowProblem(
+                                "agee", Rule.UNKNOWN_FIELD, null, "is not a field of this model; did you mean age?"),
+                        new RowProblem("income", Rule.REQUIRED, null, "is required"));
+    }
+
+    @Test
+    void case21MissingRequiredFieldIsNamed() {
+        assertThat(problem(number(), "{}")).isEqualTo(new RowProblem("x", Rule.REQUIRED, null, "is required"));
+    }
+
+    @Test
+    void case22UnknownFieldIsNamedCutAndMadeHarmless() {
+        assertThat(problem(number(), "{\"x\":1,\"" + "n".repeat(200) + "\":1}").field())
+                .isEqualTo("n".repeat(64));
+        assertThat(problem(number(), "{\"x\":1,\"a\\r\\n\\u001b<ü\\\"b\":[[{}]]}")
+                        .field())
+                .isEqualTo("a??????b");
+    }
+
+    @Test
+    void case22AFloodOfUnknownFieldsIsCutOff() {
+        var body = new StringBuilder("{\"x\":1");
+        for (int i = 0; i < 5_000; i++) {
+            body.append(",\"y").append(i).append("\":0");
+        }
+        assertThat(problems(number(), body + "}")).hasSize(100);
+    }
+
+    @Test
+    void case23NullIsTheSameAsLeavingTheFieldOut() {
+        Binding binding = new Bindings()
+                .input("required", ANY_NUMBER, ElementType.DOUBLE)
+                .input(field("count", ANY_INTEGER, absent(new Scalar.Whole(7))), ElementType.INT64)
+                .input(field("rate", ANY_NUMBER, absent(new Scalar.Whole(3))), ElementType.DOUBLE)
+                .input(field("flag", new BooleanType(), absent(new Scalar.Flag(true))), ElementType.FLOAT)
+                .input(
+                        field("housing", category(new OnUnknown.Reject()), absent(new Scalar.Text("free"))),
+                        ElementType.FLOAT)
+                .input(field("text", ANY_TEXT, absent(new Scalar.Text("none"))), ElementType.STRING)
+                .input(
+                        field("day", new DateType(null, null, Epoch.UNIX_DAYS), absent(new Scalar.Text("1970-01-03"))),
+                        ElementType.INT64)
+                .input(field("gap", ANY_NUMBER, new Absence.Missing(new Absence.Filler.Nan())), ElementType.FLOAT)
+                .build();
+
+        assertThat(problem(binding, "{\"required\":null}").rule()).isEqualTo(Rule.REQUIRED);
+        for (String body : List.of(
+                "{\"required\":1}",
+                "{\"required\":1,\"count\":null,\"rate\":null,\"flag\":null,\"housing\":null,\"text\":null,"
+                        + "\"day\":null,\"gap\":null}")) {
+            Features features = accepted(binding, body);
+            assertThat(features.slot(0, 1)).isEqualTo(7);
+            assertThat(features.number(0, 2)).isEqualTo(3.0);
+            assertThat(features.slot(0, 3)).isEqualTo(1);
+            assertThat(features.slot(0, 4)).isEqualTo(2);
+            assertThat(features.text(0, 5)).isEqualTo("none");
+            assertThat(features.slot(0, 6)).isEqualTo(2);
+            assertThat(features.missing(0, 6)).isFalse();
+            assertThat(features.missing(0, 7)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"NaN\"", "\"Infinity\"", "\"\"", "\"12.5\"", "true", "[1]", "{}", "{\"a\":1}"})
+    void case25WhatIsNoNumberIsNoNumber(String value) {
+        assertThat(problem(number(), "{\"x\":" + value + "}"))
+                .isEqualTo(new RowProblem("x", Rule.TYPE, null, "must be a number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e400, DOUBLE",
+        "-1e400, DOUBLE",
+        "1e999999999999999999999, DOUBLE",
+        "1e40, FLOAT",
+        "3.5e38, FLOAT",
+        "65520, FLOAT16"
+    })
+    void case25NumberThatItsTensorWouldMakeInfiniteIsRefused(String value, ElementType element) {
+        assertThat(problem(one(ANY_NUMBER, element), "{\"x\":" + value + "}").rule())
+                .isEqualTo(Rule.PRECISION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "92, 92",
+        "92.0, 92",
+        "920e-1, 92",
+        "9.2E+1, 92",
+        "-0, 0",
+        "-0.0e5, 0",
+        "0e999999999, 0",
+        "1e18, 1000000000000000000",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808",
+        "9223372036854775807.000, 9223372036854775807",
+        "0.00000000000000000000092e23, 92"
+    })
+    void case26WholeNumbersInAnySpellingAreIntegers(String value, long expected) {
+        assertThat(accepted(one(ANY_INTEGER, ElementType.INT64), "{\"x\":" + value + "}")
+                        .slot(0, 0))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3.9",
+                "92.00000000000000000000000000000001",
+                "1e-1",
+                "1e-999999999999",
+                "9007199254740992.5",
+                "\"12\"",
+                "true",
+                "[]",
+                "{}"
+            })
+    void case26WhatIsNoIntegerIsNoInteger(String value) {
+        assertThat(problem(one(ANY_INTEGER, ElementType.INT64), "{\"x\":" + value + "}")
+                        .rule())
+                .isEqualTo(Rule.TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0", "\"true\"", "\"\"", "[true]"})
+    void case26WhatIsNoBooleanIsNoBoolean(String value) {
+        assertThat(problem(one(new BooleanType(), ElementType.BOOL), "{\"x\":" + value + "}"))
+                .isEqualTo(new RowProblem("x", Rule.TYPE, null, "must be true or false"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "[\"a\"]", "{\"a\":\"b\"}"})
+    void case26WhatIsNoStringIsNoString(String value) {
+        assertThat(problem(one(ANY_TEXT, ElementType.STRING), "{\"x\":" + value + "}")
+                        .rule())
+                .isEqualTo(Rule.TYPE);
+        assertThat(problem(one(category(new OnUnknown.Pass()), ElementType.STRING), "{\"x\":" + value + "}")
+                        .rule())
+                .isEqualTo(Rule.TYPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740993, DOUBLE",
+        "16777217, FLOAT",
+        "-16777217, FLOAT",
+        "2049, FLOAT16",
+        "65536, FLOAT16",
+        "2147483648, INT32",
+        "-2147483649, INT32"
+    })
+    void case27IntegerThatItsTensorCannotHoldIsRefused(String value, ElementType element) {
+        assertThat(problem(one(ANY_INTEGER, element), "{\"x\":" + value + "}").rule())
+                .isEqualTo(Rule.PRECISION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740992, DOUBLE",
+        "16777216, FLOAT",
+        "16777218, FLOAT",
+        "2048, FLOAT16",
+        "2147483647, INT32",
+        "-2147483648, INT32",
+        "9007199254740993, INT64",
+        "-9223372036854775808, FLOAT"
+    })
+    void case27IntegerThatItsTensorHoldsIsTaken(String value, ElementType element) {
+        assertThat(accepted(one(ANY_INTEGER, element), "{\"x\":" + value + "}").slot(0, 0))
+                .isEqualTo(Long.parseLong(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9007199254740993", "-9007199254740993", "1000000000000000000001", "9223372036854775807"})
+    void case27IntegerLiteralThatADoubleCannotHoldIsNoNumber(String value) {
+        assertThat(problem(number(), "{\"x\":" + value + "}").rule()).isEqualTo(Rule.PRECISION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0.0",
+                "0.1",
+                "1e-400",
+                "9007199254740992",
+                "10000000000000000000000",
+                "0.30000000000000004",
+                "2.2250738585072014E-308",
+                "4.9e-324",
+                "1.7976931348623157e308",
+                "8.41e22",
+                "8.41e21",
+                "9007199254740993.5",
+                "1e22",
+                "1e23",
+                "123.456e-30",
+                "0.000000000000000000000000000000000001"
+            })
+    void numbersAreTheNearestDouble(String value) {
+        assertThat(accepted(number(), "{\"x\":" + value + "}").slot(0, 0))
+                .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9223372036854775808", "-9223372036854775809", "1e19", "1e999999999999", "92233720368547758070.0"
+            })
+    void case28IntegerBeyond64BitsIsRefused(String value) {
+        assertThat(problem(one(ANY_INTEGER, ElementType.INT64), "{\"x\":" + value + "}")
+                        .rule())
+                .isEqualTo(Rule.PRECISION);
+    }
+
+    @Test
+    void case29WordOutsideTheVocabularyMeetsTheContractsPolicy() {
+        assertThat(problem(one(category(new OnUnknown.Reject()), ElementType.FLOAT), "{\"x\":\"s3cr3t\"}"))
+                .isEqualTo(new RowProblem("x", Rule.VALUE, "own, rent, free", "must be one of: own, rent, free"));
+        for (OnUnknown policy : List.of(new OnUnknown.Code(9), new OnUnknown.Zeros(), new OnUnknown.Word("other"))) {
+            assertThat(accepted(one(category(policy), ElementType.FLOAT), "{\"x\":\"castle\"}")
+                            .slot(0, 0))
+                    .isEqualTo(CategoryType.UNKNOWN);
+        }
+    }
+
+    @Test
+    void case29WordThatPassesIsKeptBesideTheTexts() {
+        Binding binding = new Bindings()
+                .input("text", ANY_TEXT, ElementType.STRING)
+                .input("a", category(new OnUnknown.Pass()), ElementType.STRING)
+                .input("b", category(new OnUnknown.Pass()), ElementType.STRING)
+                .build();
+
+        Features features = accepted(binding, "{\"text\":\"t\",\"a\":\"castle\",\"b\":\"own\"}");
+
+        assertThat(features.slot(0, 1)).isEqualTo(-3);
+        assertThat(features.holdsUnknownWord(0, 1)).isTrue();
+        assertThat(features.unknownWord(0, 1)).isEqualTo("castle");
+        assertThat(features.holdsUnknownWord(0, 2)).isFalse();
+        assertThat(features.slot(0, 2)).isZero();
+    }
+
+    @Test
+    void theWordWhoseColumnsAreAllZeroHasAPlaceOfItsOwn() {
+        var type =
+                new CategoryType(Vocabulary.ofWords(List.of("north", "south")), new OnUnknown.Reject(), true, "east");
+        assertThat(accepted(one(type, ElementType.FLOAT), "{\"x\":\"east\"}").slot(0, 0))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00"})
+    void case30TextWithNulOrHalfASurrogatePairIsRefused(String text) {
+        for (FieldType type : List.of(ANY_TEXT, category(new OnUnknown.Pass()), category(new OnUnknown.Code(1)))) {
+            assertThat(problem(one(type, ElementType.STRING), "{\"x\":\"" + text + "\"}")
+                            .rule())
+                    .isEqualTo(Rule.TEXT);
+        }
+        Binding context = new Bindings()
+                .input(field("x", ANY_NUMBER, absent(new Scalar.Whole(1))), ElementType.FLOAT)
+                .context(field("note", ANY_TEXT, new Absence.Optional()))
+                .build();
+        assertThat(problem(context, "{\"note\":\"" + text + "\"}").rule()).isEqualTo(Rule.TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"😀", "\\ud83d\\ude00"})
+    void case30CharactersThatTheTensorWouldGarbleAreRefusedThereAndOnlyThere(String text) {
+        assertThat(problem(one(ANY_TEXT, ElementType.STRING), "{\"x\":\"" + text + "\"}"))
+                .isEqualTo(new RowProblem("x", Rule.TEXT, null, "must not hold characters above U+FFFF"));
+        Binding context = new Bindings()
+                .input(field("x", ANY_NUMBER, absent(new Scalar.Whole(1))), ElementType.FLOAT)
+                .context(field("note", ANY_TEXT, new Absence.Optional()))
+                .build();
+        accepted(context, "{\"note\":\"" + text + "\"}");
+    }
+
+    @Test
+    void case30LengthCountsCharactersAndNotHalvesOfThem() {
+        Binding binding = new Bindings()
+                .context(field("note", new TextType(2, 3, null), new Absence.Optional()))
+                .build();
+        accepted(binding, "{\"note\":\"😀😀😀\"}");
+        assertThat(problem(binding, "{\"note\":\"😀😀😀😀\"}"))
+                .isEqualTo(new RowProblem("note", Rule.MAX_LENGTH, "3", "must be at most 3 characters long"));
+        assertThat(problem(binding, "{\"note\":\"😀\"}").rule()).isEqualTo(Rule.MIN_LENGTH);
+    }
+
+    @Test
+    void case30LongAndStrangeTextPassesUnchanged() {
+        String strange = "e\u0301 \u200f\u05e2\u05d1 \\\" \t\u2028\uffff";
+        String text = strange.repeat(70_000);
+        String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+        Features features =
+                accepted(one(new TextType(0, 2_000_000, null), ElementType.STRING), "{\"x\":\"" + json + "\"}");
+        assertThat(features.text(0, 0)).isEqualTo(text);
+    }
+
+    @Test
+    void textMustMatchItsPattern() {
+        Binding binding = one(new TextType(0, 10, Pattern.compile("[A-Z]+")), ElementType.STRING);
+        accepted(binding, "{\"x\":\"ABC\"}");
+        assertThat(problem(binding, "{\"x\":\"abc\"}").rule()).isEqualTo(Rule.PATTERN);
+    }
+
+    @Test
+    void case31ZeroRowsAreRefusedTheLimitIsTakenAndOneMoreIsTooLarge() {
+        Binding binding = new Bindings()
+                .input("x", ANY_NUMBER, ElementType.DOUBLE)
+                .maxRows(3)
+                .build();
+        assertThat(failure(binding, Calls.batch("[]"))).isEqualTo(new Failure.InvalidBody("the body holds no rows"));
+        assertThat(rows(new RequestDecoder(binding).decode(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]")))
+                        .features()
+                        .rows())
+                .isEqualTo(3);
+        // What comes after the first row too many is not even read.
+        assertThat(failure(binding, Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3},{ broken")))
+                .isEqualTo(new Failure.TooLarge("the body holds more than 3 rows"));
+    }
+
+    @Test
+    void case32ValuesOutsideTheirRangeAreRefusedAndTheEndsBelongToIt() {
+        Binding integer = one(new IntegerType(-5L, 5L), ElementType.INT64);
+        accepted(integer, "{\"x\":-5}");
+        accepted(integer, "{\"x\":5.0}");
+        assertThat(problem(integer, "{\"x\":-6}").rule()).isEqualTo(Rule.MIN);
+        assertThat(problem(integer, "{\"x\":6}").rule()).isEqualTo(Rule.MAX);
+        Binding number = one(new NumberType(0.0, 0.1), ElementType.FLOAT);
+        accepted(number, "{\"x\":0.1}");
+        assertThat(problem(number, "{\"x\":0.10000001}").rule()).isEqualTo(Rule.MAX);
+        assertThat(problem(number, "{\"x\":-1e-300}").rule()).isEqualTo(Rule.MIN);
+        Binding date = one(
+                new DateType(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), Epoch.UNIX_DAYS), ElementType.INT64);
+        accepted(date, "{\"x\":\"2026-01-01\"}");
+        assertThat(problem(date, "{\"x\":\"2025-12-31\"}"))
+                .isEqualTo(new RowProblem("x", Rule.MIN, "2026-01-01", "must not be before 2026-01-01"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-29",
+                "2026-13-01",
+                "2026-00-01",
+                "2026-01-00",
+                "2026-1-1",
+                "26-01-01",
+                "2026-01-01T00:00:00Z",
+                "+2026-01-0",
+                "-026-01-01",
+                "2026/01/01",
+                "٢٠٢٦-01-01",
+                ""
+            })
+    void daysThatTheCalendarHasNotAreRefused(String text) {
+        assertThat(problem(
+                                one(new DateType(null, null, Epoch.UNIX_DAYS), ElementType.INT64),
+                                "{\"x\":\"" + text + "\"}")
+                        .rule())
+                .isEqualTo(Rule.TYPE);
+    }
+
+    @Test
+    void leapDaysAreDays() {
+        assertThat(accepted(one(new DateType(null, null, Epoch.UNIX_DAYS), ElementType.INT64), "{\"x\":\"2024-02-29\"}")
+                        .slot(0, 0))
+                .isEqualTo(LocalDate.of(2024, 2, 29).toEpochDay());
+    }
+
+    @Test
+    void contextIsCheckedAndGoesNowhere() {
+        Binding binding = new Bindings()
+                .input("x", ANY_NUMBER, ElementType.DOUBLE)
+                .context(field("customer", new IntegerType(1L, null), new Absence.Required()))
+                .context(field("note", ANY_TEXT, new Absence.Optional()))
+                .build();
+        Features features = accepted(binding, "{\"customer\":5,\"x\":1,\"note\":null}");
+        assertThat(features.width()).isEqualTo(1);
+        assertThat(problem(binding, "{\"x\":1}").rule()).isEqualTo(Rule.REQUIRED);
+        assertThat(problem(binding, "{\"x\":1,\"customer\":0}").rule()).isEqualTo(Rule.MIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0007',
+            value = {
+                "\"A-17\" | \"A-17\"",
+                "\"a\\\"b\\\\c\" | \"a\\\"b\\\\c\"",
+                "\"\\u0041\" | \"A\"",
+                "\"~!\" | \"~!\""
+            })
+    void requestIdIsAnsweredAsJson(String sent, String answered) {
+        assertThat(idRow(ANY_TEXT, sent).requestId()).isEqualTo(answered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 17", "-3, -3", "92.0, 92", "9223372036854775807, 9223372036854775807"})
+    void integerRequestIdIsAnsweredAsNumber(String sent, String answered) {
+        assertThat(idRow(ANY_INTEGER, sent).requestId()).isEqualTo(answered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"a b\"", "\"ü\"", "\"a\\nb\"", "\"\\u007f\""})
+    void requestIdThatCouldHarmALogIsRefused(String sent) {
+        RowResult row = idRow(ANY_TEXT, sent);
+        assertThat(row.requestId()).isNull();
+        assertThat(row.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.rule()).isEqualTo(Rule.PATTERN));
+    }
+
+    @Test
+    void requestIdOf65CharactersIsRefused() {
+        assertThat(idRow(ANY_TEXT, "\"" + "a".repeat(64) + "\"").requestId()).hasSize(66);
+        assertThat(idRow(ANY_TEXT, "\"" + "a".repeat(65) + "\"").problems()).hasSize(1);
+    }
+
+    @Test
+    void requestIdIsAnsweredForARowThatIsRefused() {
+        Binding binding = idBinding(ANY_TEXT);
+        RowResult row = rows(new RequestDecoder(binding).decode(Calls.single("{\"x\":\"no\",\"id\":\"A\"}")))
+                .rows()
+                .getFirst();
+        assertThat(row.requestId()).isEqualTo("\"A\"");
+        assertThat(row.problems()).hasSize(1);
+    }
+
+    @Test
+    void aRowWithoutItsIdHasNotTheIdOfTheRowBefore() {
+        DecodedCall.Rows rows =
+                rows(new RequestDecoder(idBinding(ANY_TEXT)).decode(Calls.batch("[{\"x\":1,\"id\":\"A\"},{\"x\":1}]")));
+        assertThat(rows.rows().get(1).requestId()).isNull();
+    }
+
+    private static RowResult idRow(FieldType type, String id) {
+        return rows(new RequestDecoder(idBinding(type)).decode(Calls.single("{\"x\":1,\"id\":" + id + "}")))
+                .rows()
+                .getFirst();
+    }
+
+    private static Binding idBinding(FieldType type) {
+        return new Bindings()
+                .input("x", ANY_NUMBER, ElementType.DOUBLE)
+                .context(field("id", type, new Absence.Optional()))
+                .id("id")
+                .build();
+    }
+
+    @Test
+    void aBadRowSpoilsNoOther() {
+        DecodedCall.Rows rows = rows(new RequestDecoder(number())
+                .decode(Calls.batch("[{\"x\":1},{\"x\":\"no\"},3,{\"x\":2},null,[],{},{\"x\":3}]")));
+
+        assertThat(rows.rows().stream().map(RowResult::valid))
+                .containsExactly(true, false, false, true, false, false, false, true);
+        assertThat(rows.features().rows()).isEqualTo(3);
+        for (int row = 0; row < 3; row++) {
+            assertThat(rows.features().number(row, 0)).isEqualTo(row + 1);
+        }
+    }
+
+    @Test
+    void whatARowLacksIsNotTakenFromADroppedRowBeforeIt() {
+        Binding binding = new Bindings()
+                .input(field("gap", ANY_NUMBER, new Absence.Missing(new Absence.Filler.Nan())), ElementType.FLOAT)
+                .input("x", ANY_NUMBER, ElementType.FLOAT)
+                .build();
+        DecodedCall.Rows rows =
+                rows(new RequestDecoder(binding).decode(Calls.batch("[{\"gap\":5,\"x\":\"no\"},{\"x\":1}]")));
+        assertThat(rows.features().missing(0, 0)).isTrue();
+    }
+
+    @Test
+    void rowsOfAnotherVersionAreLeftAlone() {
+        var selected = new BitSet();
+        selected.set(1);
+        selected.set(3);
+        byte[] body = "[{\"x\":1},{\"x\":2},{\"other\":true},{\"x\":4}]".getBytes(StandardCharsets.US_ASCII);
+        DecodedCall.Rows rows = rows(
+                new RequestDecoder(number()).decode(Calls.of(body, Call.Form.BATCH, new RowSelection.Some(selected))));
+        assertThat(rows.rows()).hasSize(2);
+        assertThat(rows.features().number(0, 0)).isEqualTo(2);
+        assertThat(rows.features().number(1, 0)).isEqualTo(4);
+    }
+
+    @Test
+    void brokenJsonInTheLastRowIsAFailureOfTheWholeCall() {
+        assertThat(failure(number(), Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":}]")))
+                .isInstanceOf(Failure.MalformedJson.class);
+    }
+
+    @Test
+    void theOtherFormIsRefusedWithTheWayToGo() {
+        assertThat(failure(number(), Calls.single("[{\"x\":1}]")))
+                .isInstanceOfSatisfying(
+                        Failure.InvalidBody.class,
+                        failure -> assertThat(failure.message()).contains("/v1/batch"));
+        assertThat(failure(number(), Calls.batch("{\"x\":1}")))
+                .isInstanceOfSatisfying(
+                        Failure.InvalidBody.class,
+                        failure -> assertThat(failure.message()).contains("/v1/predict"));
+        for (String body : List.of("1", "\"s3cr3t\"", "null", "true")) {
+            assertThat(failure(number(), Calls.single(body))).isInstanceOf(Failure.InvalidBody.class);
+            assertThat(failure(number(), Calls.batch(body))).isInstanceOf(Failure.InvalidBody.class);
+        }
+    }
+
+    @Test
+    void categoryCodesAreTheGraphsAffairAndNotTheCallers() {
+        var type = new CategoryType(Vocabulary.ofCodes(Map.of("north", 4L)), new OnUnknown.Code(0), false, null);
+        assertThat(accepted(one(type, ElementType.FLOAT), "{\"x\":\"north\"}").slot(0, 0))
+                .isZero();
+    }
+
+    private static CategoryType category(OnUnknown policy) {
+        return new CategoryType(Vocabulary.ofWords(List.of("own", "rent", "free")), policy, false, null);
+    }
+
+    private static Absence absent(Scalar value) {
+        return new Absence.Default(value);
+    }
+}
