@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Turns away what no address of this service needs, before anything else looks at a request: methods that nothing here
- * has, paths in another spelling than their plain one, bodies whose end is in doubt.
+ * Gives every request its trace, and turns away what no address of this service needs before anything else looks at it:
+ * methods that nothing here has, paths in another spelling than their plain one, bodies whose end is in doubt.
  */
 final class EntryValve extends ValveBase {
 
@@ -21,6 +21,7 @@ final class EntryValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        response.setHeader(Trace.HEADER, Trace.idOf(request));
         if (response.isError()) {
             // Tomcat has found a fault in the head already; the next valve leaves it at that.
             getNext().invoke(request, response);

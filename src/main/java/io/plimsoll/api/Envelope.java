@@ -50,7 +50,7 @@ final class Envelope {
         }
         json.raw("\"");
         end(json, code(row), traceId);
-        return new Reply(code(row), json, traceId, version.version());
+        return new Reply(code(row), json, version.version());
     }
 
     /** The reply to a request for many rows: an entry for each, whatever became of it. */
@@ -79,7 +79,7 @@ final class Envelope {
         }
         json.raw("]");
         end(json, code, traceId);
-        return new Reply(code, json, traceId, version.version());
+        return new Reply(code, json, version.version());
     }
 
     /** The reply to a request that failed as a whole, of a model if it came that far. */
@@ -95,7 +95,7 @@ final class Envelope {
             json.raw(MODEL).raw(model).raw("\"");
         }
         end(json, code, traceId);
-        return new Reply(code, json, traceId, null);
+        return new Reply(code, json, null);
     }
 
     /** All well, some well, or the first failure that is not the caller's, if there is one. */

@@ -39,6 +39,8 @@ final class ErrorEnvelopeValve extends ErrorReportValve {
         if (code == Code.INTERNAL) {
             LOG.error("status {} in trace {}", status, trace, throwable);
         }
+        // Whoever reported the error may have cleared the headers.
+        response.setHeader(Trace.HEADER, trace);
         try {
             Envelope.failed(code, message(code), null, trace).send(status, response);
             response.finishResponse();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version that answered, where one answered for the whole body
  */
-record Reply(Code code, JsonBuffer body, String traceId, @Nullable String version) {
+record Reply(Code code, JsonBuffer body, @Nullable String version) {
 
     /** Sends it whole: status, headers and body with its length. */
     void send(HttpServletResponse response) throws IOException {
@@ -23,7 +23,6 @@ record Reply(Code code, JsonBuffer body, String traceId, @Nullable String versio
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length());
-        response.setHeader(Trace.HEADER, traceId);
         if (version != null) {
             response.setHeader("X-Model-Version", version);
         }

@@ -1,0 +1,89 @@
+package io.plimsoll.api;
+
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.lifecycle.ModelStatus;
+import io.plimsoll.lifecycle.VersionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A model as {@code /v1/models} shows it.
+ *
+ * @param isDefault whether calls that name no model go here
+ * @param serving the version that answers, absent while none does
+ * @param contract what that version promises
+ * @param versions every version that the process knows, newest first
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record ModelView(
+        String model,
+        boolean isDefault,
+        @Nullable String serving,
+        @Nullable ContractView contract,
+        List<VersionView> versions) {
+
+    static ModelView of(ModelStatus status, @Nullable String defaultModel) {
+        Contract contract = status.served() == null ? null : status.served().contract();
+        return new ModelView(
+                status.model(),
+                status.model().equals(defaultModel),
+                contract == null ? null : contract.id().version(),
+                contract == null ? null : ContractView.of(contract),
+                status.versions().stream().map(VersionView::of).toList());
+    }
+
+    /** What people should know of a contract before they read its schema. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ContractView(
+            @Nullable String title,
+            Contract.@Nullable Owner owner,
+            Map<String, String> provenance,
+            boolean uncontracted,
+            LimitsView limits) {
+
+        private static ContractView of(Contract contract) {
+            return new ContractView(
+                    contract.title(),
+                    contract.owner(),
+                    contract.provenance(),
+                    contract.synthesised(),
+                    LimitsView.of(contract.limits()));
+        }
+    }
+
+    /** What one caller may ask; times in milliseconds. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record LimitsView(
+            long timeoutMs, double ratePerSecond, int maxRows, int maxBodyBytes, @Nullable Long expectedP95Ms) {
+
+        private static LimitsView of(Limits limits) {
+            Duration p95 = limits.p95();
+            return new LimitsView(
+                    limits.timeout().toMillis(),
+                    limits.ratePerSecond(),
+                    limits.maxRows(),
+                    limits.maxBodyBytes(),
+                    p95 == null ? null : p95.toMillis());
+        }
+    }
+
+    /** Where a version stands. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record VersionView(String version, String state, Instant since, List<String> reasons, List<String> warnings) {
+
+        private static VersionView of(VersionStatus status) {
+            return new VersionView(
+                    status.id().version(),
+                    status.state().name(),
+                    status.since(),
+                    status.reasons(),
+                    status.warnings());
+        }
+    }
+}

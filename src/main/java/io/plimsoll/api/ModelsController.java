@@ -1,0 +1,87 @@
+package io.plimsoll.api;
+
+import io.plimsoll.contract.Contract;
+import io.plimsoll.lifecycle.Catalogue;
+import io.plimsoll.lifecycle.ModelStatus;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.routing.Router;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows which models are here, where their versions stand, and what may be sent to them. */
+@RestController
+class ModelsController {
+
+    private final Catalogue catalogue;
+    private final Router router;
+
+    ModelsController(Catalogue catalogue, Router router) {
+        this.catalogue = catalogue;
+        this.router = router;
+    }
+
+    @GetMapping(path = "/v1/models", produces = "application/json")
+    Map<String, List<ModelView>> models() {
+        String defaultModel = router.table().defaultModel();
+        return Map.of(
+                "models",
+                catalogue.models().stream()
+                        .map(status -> ModelView.of(status, defaultModel))
+                        .toList());
+    }
+
+    @GetMapping(path = "/v1/models/{model}", produces = "application/json")
+    ModelView model(@PathVariable String model) {
+        return ModelView.of(find(model), router.table().defaultModel());
+    }
+
+    @GetMapping(path = "/v1/models/{model}/schema", produces = "application/schema+json")
+    JsonObject schema(@PathVariable String model) {
+        return RequestSchema.document(contract(model));
+    }
+
+    /** Made anew for each request, from what serves at that moment. */
+    @GetMapping(path = "/v3/api-docs", produces = "application/json")
+    JsonObject openApi() {
+        return OpenApi.document(catalogue.models(), router.table().defaultModel());
+    }
+
+    @ExceptionHandler
+    void refuse(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Envelope.failed(refused.failure, null, Trace.idOf(request)).send(response);
+    }
+
+    private ModelStatus find(String model) {
+        return catalogue.model(model).orElseThrow(() -> new Refused(new Failure.UnknownModel()));
+    }
+
+    private Contract contract(String model) {
+        ModelStatus.Served served = find(model).served();
+        if (served == null) {
+            throw new Refused(new Failure.NotReady("no version of this model answers now"));
+        }
+        return served.contract();
+    }
+
+    /** Carries a failure past the return type of a controller's method. */
+    static final class Refused extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient Failure failure;
+
+        Refused(Failure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.plimsoll.api;
+
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.lifecycle.ModelStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenAPI 3.1 document of the models that answer now: concrete paths and types for each, so that a generated client
+ * knows every field by name.
+ */
+final class OpenApi {
+
+    private static final String JSON = "application/json";
+
+    private final JsonObject paths = new JsonObject();
+    private final JsonObject schemas = new JsonObject();
+    private final List<JsonObject> tags = new ArrayList<>();
+
+    private OpenApi() {}
+
+    /**
+     * The document.
+     *
+     * @param defaultModel the model of calls that name none
+     */
+    static JsonObject document(List<ModelStatus> models, @Nullable String defaultModel) {
+        var document = new OpenApi();
+        for (ModelStatus model : models) {
+            if (model.served() != null) {
+                document.add(model.served(), model.model().equals(defaultModel));
+            }
+        }
+        document.schemas.with("error", AnswerSchema.error()).with("row-error", AnswerSchema.rowError());
+        return document.toJson();
+    }
+
+    /** A reference to a schema of the document. */
+    static JsonObject schemaNamed(String name) {
+        return new JsonObject().with("$ref", "#/components/schemas/" + name);
+    }
+
+    private void add(ModelStatus.Served served, boolean isDefault) {
+        Contract contract = served.contract();
+        String model = contract.id().model();
+        Map<String, Object> example = ExampleRequest.of(served);
+        tags.add(new JsonObject().with("name", model).with("description", title(contract)));
+        schemas.with(model + "-request", RequestSchema.row(contract))
+                .with(model + "-answer", AnswerSchema.single(contract))
+                .with(model + "-row-answer", AnswerSchema.entry(contract))
+                .with(model + "-batch-answer", AnswerSchema.batch(schemaNamed(model + "-row-answer")));
+        // Model names have no underscore, so that no two of them make the same id.
+        String suffix = "_" + model.replace('-', '_');
+        paths.put("/v1/predict/" + model, predict(contract, example, suffix));
+        paths.put("/v1/batch/" + model, batch(contract, example, suffix));
+        if (isDefault) {
+            paths.put("/v1/predict", predict(contract, example, ""));
+            paths.put("/v1/batch", batch(contract, example, ""));
+        }
+    }
+
+    private JsonObject toJson() {
+        JsonObject info = new JsonObject()
+                .with("title", "Plimsoll")
+                .with("version", "1")
+                .with("description", """
+                        Predictions of the models that serve now. A request is a business object; what it may hold is \
+                        the contract of its model. A prediction changes nothing: any request may be repeated.""");
+        return new JsonObject()
+                .with("openapi", "3.1.0")
+                .with("info", info)
+                .with("servers", List.of(new JsonObject().with("url", "/")))
+                .with("tags", tags)
+                .with("paths", paths)
+                .with("components", new JsonObject().with("schemas", schemas));
+    }
+
+    private static JsonObject predict(Contract contract, Map<String, Object> example, String suffix) {
+        String model = contract.id().model();
+        return operation(
+                contract,
+                "predict" + suffix,
+                "Predict one row. " + title(contract),
+                content(schemaNamed(model + "-request"), example),
+                schemaNamed(model + "-answer"));
+    }
+
+    private static JsonObject batch(Contract contract, Map<String, Object> example, String suffix) {
+        String model = contract.id().model();
+        JsonObject rows = JsonObject.ofType("array")
+                .with("items", schemaNamed(model + "-request"))
+                .with("minItems", 1)
+                .with("maxItems", contract.limits().maxRows());
+        return operation(
+                contract,
+                "batch" + suffix,
+                "Predict many rows. " + title(contract),
+                content(rows, List.of(example)),
+                schemaNamed(model + "-batch-answer"));
+    }
+
+    private static JsonObject operation(
+            Contract contract, String id, String summary, JsonObject content, JsonObject answer) {
+        JsonObject post = new JsonObject()
+                .with("operationId", id)
+                .with("tags", List.of(contract.id().model()))
+                .with("summary", summary)
+                .with("parameters", List.of(timeout(contract.limits())))
+                .with("requestBody", new JsonObject().with("required", true).with("content", content))
+                .with("responses", responses(answer));
+        return new JsonObject().with("post", post);
+    }
+
+    private static JsonObject timeout(Limits limits) {
+        return new JsonObject()
+                .with("name", PredictHandler.TIMEOUT_HEADER)
+                .with("in", "header")
+                .with(
+                        "description",
+                        "Shortens the deadline; the model allows " + limits.timeout().toMillis() + " ms.")
+                .with("schema", JsonObject.ofType("integer").with("format", "int32").with("minimum", 1));
+    }
+
+    private static JsonObject responses(JsonObject answer) {
+        JsonObject error = schemaNamed("error");
+        return new JsonObject()
+                .with("200", response("The answer.", answer))
+                .with("400", response("Not one JSON value, or a header that is not valid. Do not repeat.", error))
+                .with("413", response("More bytes or rows than the model allows. Do not repeat.", error))
+                .with("415", response("The body is not application/json in UTF-8. Do not repeat.", error))
+                .with("422", response("The body breaks the contract; errors says where. Do not repeat.", error))
+                .with("503", response("No capacity, or no version yet. Repeat after the time given.", error))
+                .with("504", response("The deadline passed. May be repeated.", error))
+                .with("default", response("Any other error, in the same form.", error));
+    }
+
+    private static JsonObject response(String description, JsonObject schema) {
+        return new JsonObject().with("description", description).with("content", content(schema, null));
+    }
+
+    private static JsonObject content(JsonObject schema, @Nullable Object example) {
+        return new JsonObject()
+                .with(JSON, new JsonObject().with("schema", schema).with("example", example));
+    }
+
+    private static String title(Contract contract) {
+        return (contract.title() == null ? contract.id().model() : contract.title()) + ", version "
+                + contract.id().version() + (contract.synthesised() ? " (made from the graph, without a contract)" : "");
+    }
+}

@@ -1,0 +1,158 @@
+"use strict";
+
+const template = document.getElementById("model");
+const notice = document.getElementById("notice");
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  made.textContent = text ?? "";
+  if (className) made.className = className;
+  return made;
+}
+
+/** The schema that a reference points to, or the schema itself. */
+function resolve(api, schema) {
+  return schema.$ref ? api.components.schemas[schema.$ref.split("/").pop()] : schema;
+}
+
+function typeOf(schema) {
+  if (schema.type === "array") return "list of " + typeOf(schema.items);
+  if (schema.format === "date") return "date";
+  return schema.type === "string" && schema.enum ? "category" : (schema.type ?? "any");
+}
+
+/** What a value may be, in words. */
+function allowed(schema) {
+  const words = [];
+  if (schema.enum) words.push(schema.enum.join(", "));
+  const [min, max] = [schema.minimum, schema.maximum];
+  if (min !== undefined && max !== undefined) words.push(`${min} to ${max}`);
+  else if (min !== undefined) words.push(`at least ${min}`);
+  else if (max !== undefined) words.push(`at most ${max}`);
+  if (schema.minLength) words.push(`at least ${schema.minLength} characters`);
+  if (schema.maxLength) words.push(`at most ${schema.maxLength} characters`);
+  if (schema.pattern) words.push(`matches ${schema.pattern}`);
+  return words.join("; ");
+}
+
+function row(name, schema, required) {
+  const tr = document.createElement("tr");
+  const first = document.createElement("td");
+  first.append(element("code", name));
+  if (required) first.append(element("span", "required", "required"));
+  if (schema.title) first.append(element("span", schema.title, "note"));
+  const last = document.createElement("td");
+  last.append(allowed(schema));
+  if (schema.description) last.append(element("span", schema.description, "note"));
+  tr.append(first, element("td", typeOf(schema)), last);
+  return tr;
+}
+
+/** The fields of an answer that only this model has: its results, then what is said about them. */
+function results(api, answer) {
+  const { result, confidence, explanation } = answer.properties;
+  const rows = Object.entries(resolve(api, result).properties).map(([name, schema]) => row("result." + name, schema));
+  if (confidence) rows.push(row("confidence", confidence));
+  if (explanation) rows.push(row("explanation.contributions", explanation.properties.contributions));
+  return rows;
+}
+
+function shellQuoted(text) {
+  return "'" + text.replaceAll("'", "'\\''") + "'";
+}
+
+function indented(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function show(section, response, text, milliseconds) {
+  const status = section.querySelector(".status");
+  status.textContent = response ? `${response.status} ${response.statusText}` : "No answer";
+  status.className = "status " + (response?.ok ? "good" : "bad");
+  section.querySelector(".timing").textContent = `${milliseconds.toFixed(1)} ms, as seen by this page`;
+  section.querySelector(".answer pre").textContent = indented(text);
+  section.querySelector(".answer").hidden = false;
+}
+
+async function send(section, path, body) {
+  const button = section.querySelector("button[type=submit]");
+  button.disabled = true;
+  const start = performance.now();
+  try {
+    const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const text = await response.text();
+    show(section, response, text, performance.now() - start);
+  } catch (failure) {
+    show(section, null, String(failure), performance.now() - start);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** Fills in the form: the example of the chosen path, and what its buttons do. */
+function tryOut(section, api, model) {
+  const form = section.querySelector("form");
+  const body = section.querySelector("textarea");
+  const path = () => `/v1/${form.elements.form.value}/${model}`;
+  const curl = () => {
+    const url = new URL(path().slice(1), document.baseURI);
+    section.querySelector(".curl").textContent =
+      `curl -s ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d ${shellQuoted(body.value)}`;
+  };
+  const example = () => {
+    const content = api.paths[path()].post.requestBody.content["application/json"];
+    section.querySelector(".path code").textContent = "POST " + path();
+    body.value = JSON.stringify(content.example, null, 2);
+    body.rows = Math.min(Math.max(body.value.split("\n").length + 1, 6), 26);
+    curl();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(section, path().slice(1), body.value);
+  });
+  form.elements.form.forEach((choice) => choice.addEventListener("change", example));
+  body.addEventListener("input", curl);
+  body.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  section.querySelector(".reset").addEventListener("click", example);
+  section.querySelector(".copy").addEventListener("click", async (event) => {
+    await navigator.clipboard.writeText(section.querySelector(".curl").textContent);
+    event.target.textContent = "Copied";
+  });
+  example();
+}
+
+function describe(api, tag) {
+  const section = template.content.firstElementChild.cloneNode(true);
+  const request = api.components.schemas[tag.name + "-request"];
+  const required = new Set(request.required ?? []);
+  section.id = tag.name;
+  section.querySelector("h1").textContent = tag.name;
+  section.querySelector(".title").textContent = tag.description;
+  section.querySelector(".fields").append(
+    ...Object.entries(request.properties).map(([name, schema]) => row(name, schema, required.has(name))));
+  section.querySelector(".results").append(...results(api, api.components.schemas[tag.name + "-answer"]));
+  tryOut(section, api, tag.name);
+  return section;
+}
+
+async function start() {
+  const response = await fetch("v3/api-docs");
+  const api = await response.json();
+  for (const tag of api.tags) {
+    document.getElementById("models").append(describe(api, tag));
+    const link = element("a", tag.name);
+    link.href = "#" + tag.name;
+    document.getElementById("contents").append(link);
+  }
+  notice.textContent = api.tags.length ? "" : "No model answers yet. v1/models says why.";
+  notice.hidden = api.tags.length > 0;
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+start().catch((failure) => { notice.textContent = `The models could not be read: ${failure}`; });
