@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public record ExternalData(String tensor, String location, long offset, long length) {
 
+    /** The location without the step that some converters begin it with. */
+    String file() {
+        return location.startsWith("./") ? location.substring(2) : location;
+    }
+
     /**
      * What is wrong with it, held against the folder of the graph file; empty if it may be loaded.
      *

@@ -36,9 +36,9 @@ public record Graph(
         disclosures = List.copyOf(disclosures);
     }
 
-    /** The files beside the graph that its tensors name, each once, as the graph spells them. */
+    /** The files beside the graph that its tensors name, each once, as paths from its folder. */
     public List<String> externalFiles() {
-        return externalData.stream().map(ExternalData::location).distinct().toList();
+        return externalData.stream().map(ExternalData::file).distinct().toList();
     }
 
     /** What is wrong with the external data, held against the folder of the graph file; empty if it may be loaded. */

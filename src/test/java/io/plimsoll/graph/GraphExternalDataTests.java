@@ -101,6 +101,17 @@ class GraphExternalDataTests {
     }
 
     @Test
+    void a_location_may_begin_with_the_folder_itself() throws IOException {
+        Files.write(folder.resolve("weights.bin"), new byte[8]);
+        var location = new Message().text(1, "location").text(2, "./weights.bin");
+        Graph graph = read(
+                new Message().number(1, 2).number(2, 1).message(13, location).number(14, 1));
+
+        assertThat(graph.externalDataProblems(folder)).isEmpty();
+        assertThat(graph.externalFiles()).containsExactly("weights.bin");
+    }
+
+    @Test
     void without_a_declared_length_the_shape_decides() throws IOException {
         var location = new Message().text(1, "location").text(2, "weights.bin");
         var tensor = new Message()

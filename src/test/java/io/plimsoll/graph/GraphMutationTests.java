@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GraphMutationTests {
 
-    private static final int MUTANTS_OF_A_FILE = 60;
+    private static final int MUTANTS_OF_A_FILE = 30;
 
     @TempDir
     Path folder;

@@ -1,0 +1,119 @@
+package io.plimsoll.store;
+
+import io.plimsoll.contract.ModelVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Every file of a version with its size and digest; with it, a version is what it was when it was published.
+ *
+ * @param files path within the version, with slashes → what the file must be; without the manifest itself
+ */
+public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
+
+    /** The format that this build reads. */
+    static final int FORMAT = 1;
+
+    private static final int BUFFER = 1 << 16;
+
+    public Manifest {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /**
+     * What a file must be.
+     *
+     * @param size in bytes
+     * @param sha256 64 hexadecimal digits, lower case
+     */
+    public record Entry(long size, String sha256) {
+
+        private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+        public Entry {
+            if (size < 0 || !isDigest(sha256)) {
+                throw new IllegalArgumentException("not a size and a SHA-256 digest: " + size + ", " + sha256);
+            }
+        }
+
+        static boolean isDigest(String text) {
+            return DIGEST.matcher(text).matches();
+        }
+    }
+
+    /**
+     * The manifest that the folder would have if it were published as it is.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public static Manifest compute(ModelVersion version, PackageFiles folder) throws IOException {
+        var files = new TreeMap<String, Entry>();
+        for (String name : listed(folder)) {
+            Path file = folder.folder().resolve(name);
+            files.put(name, new Entry(Files.size(file), digest(file)));
+        }
+        return new Manifest(version, files);
+    }
+
+    /**
+     * How the folder differs from the manifest, each difference a sentence; empty if it does not.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public List<String> check(PackageFiles folder) throws IOException {
+        var problems = new ArrayList<String>();
+        for (Map.Entry<String, Entry> each : files.entrySet()) {
+            Long size = folder.sizes().get(each.getKey());
+            if (size == null) {
+                problems.add(each.getKey() + " is missing");
+            } else if (size != each.getValue().size()) {
+                problems.add(each.getKey() + " has " + size + " bytes, and the manifest says "
+                        + each.getValue().size());
+            } else if (!digest(folder.folder().resolve(each.getKey()))
+                    .equals(each.getValue().sha256())) {
+                problems.add(each.getKey() + " is not the file that was published: its SHA-256 differs");
+            }
+        }
+        for (String name : listed(folder)) {
+            if (!files.containsKey(name)) {
+                problems.add(name + " is not in the manifest");
+            }
+        }
+        return problems;
+    }
+
+    /** The files that a manifest speaks of: not itself, and not a claim that readers ignore. */
+    private static List<String> listed(PackageFiles folder) {
+        return folder.sizes().keySet().stream()
+                .filter(name -> !name.equals(PackageFiles.MANIFEST) && !name.equals(PackageFiles.CLAIM))
+                .toList();
+    }
+
+    private static String digest(Path file) throws IOException {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                sha256.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

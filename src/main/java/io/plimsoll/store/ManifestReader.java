@@ -1,0 +1,111 @@
+package io.plimsoll.store;
+
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.store.ManifestReading.Absent;
+import io.plimsoll.store.ManifestReading.Invalid;
+import io.plimsoll.store.ManifestReading.Valid;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads {@code manifest.json}: {@code {"format": 1, "model": …, "version": …, "files": [{"path": …, "size": …,
+ * "sha256": …}]}}.
+ *
+ * <p>Other keys are for other readers and pass.
+ */
+public final class ManifestReader {
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final List<String> problems = new ArrayList<>();
+
+    private ManifestReader() {}
+
+    /**
+     * The manifest of a version; one of another version is no manifest of this one, wherever it lies.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    public static ManifestReading read(Store store, ModelVersion version) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = store.read(version, PackageFiles.MANIFEST, MOST_BYTES);
+        } catch (NoSuchFileException e) {
+            return new Absent();
+        }
+        return read(bytes, version);
+    }
+
+    static ManifestReading read(byte[] bytes, ModelVersion version) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(bytes);
+        } catch (JacksonException e) {
+            return new Invalid(List.of("manifest.json is not valid JSON: " + e.getOriginalMessage()));
+        }
+        var reader = new ManifestReader();
+        SortedMap<String, Manifest.Entry> files = reader.manifest(root, version);
+        return reader.problems.isEmpty() ? new Valid(new Manifest(version, files)) : new Invalid(reader.problems);
+    }
+
+    private SortedMap<String, Manifest.Entry> manifest(JsonNode root, ModelVersion version) {
+        var files = new TreeMap<String, Manifest.Entry>();
+        JsonNode format = root.path("format");
+        if (!format.isIntegralNumber() || !format.canConvertToInt() || format.intValue() != Manifest.FORMAT) {
+            // Whatever else it says may mean something else in another format.
+            problem("format", format, "must be " + Manifest.FORMAT + ", the one that this build reads");
+            return files;
+        }
+        expect(root.path("model"), version.model(), "model");
+        expect(root.path("version"), version.version(), "version");
+        JsonNode listed = root.path("files");
+        if (!listed.isArray() || listed.isEmpty()) {
+            problem("files", listed, "must list the files of the version");
+        }
+        for (JsonNode file : listed) {
+            entry(file, files);
+        }
+        return files;
+    }
+
+    private void expect(JsonNode found, String expected, String key) {
+        if (!found.isString() || !found.stringValue().equals(expected)) {
+            problem(key, found, "must be \"" + expected + "\", as the folder says");
+        }
+    }
+
+    private void entry(JsonNode file, SortedMap<String, Manifest.Entry> files) {
+        String path = file.path("path").stringValue("");
+        JsonNode size = file.path("size");
+        String sha256 = file.path("sha256").stringValue("");
+        if (!PackageFiles.isPath(path)) {
+            problem("path", file.path("path"), "must be the path of a file within the version");
+        } else if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+            problem("size of " + path, size, "must be a number of bytes");
+        } else if (!Manifest.Entry.isDigest(sha256)) {
+            problem("sha256 of " + path, file.path("sha256"), "must be 64 hexadecimal digits in lower case");
+        } else if (files.put(path, new Manifest.Entry(size.longValue(), sha256)) != null) {
+            problem("path", file.path("path"), "is listed twice");
+        }
+    }
+
+    private void problem(String key, JsonNode found, String expected) {
+        String shown = found.isMissingNode() ? "nothing" : found.toString();
+        problems.add("manifest.json: " + key + " is " + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown)
+                + ", and " + expected);
+    }
+}
