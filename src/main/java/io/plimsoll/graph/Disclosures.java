@@ -38,7 +38,7 @@ final class Disclosures {
             Pattern.compile(
                     "(?:^|[^\\w./@-])((?:[A-Za-z0-9-]+\\.)+(?:internal|local|localdomain|lan|corp|intranet))" + END),
             Pattern.compile(
-                    "(?:^|[^\\w.])((?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?)\\b"));
+                    "(?:^|[^\\w.])((?:10\\.\\d{1,3}|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2})" + END));
 
     private final Map<String, Disclosure> finds = new LinkedHashMap<>();
     private long looked;
