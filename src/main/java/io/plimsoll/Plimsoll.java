@@ -1,5 +1,9 @@
 package io.plimsoll;
 
+import io.plimsoll.cli.CommandLineDoor;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 
 /** The entry of the jar; whatever must happen before Spring starts happens here. */
@@ -7,7 +11,18 @@ public final class Plimsoll {
 
     private Plimsoll() {}
 
+    /** Starts the service, or answers a command and leaves with its exit code. */
     public static void main(String[] arguments) {
-        SpringApplication.run(PlimsollApplication.class, arguments);
+        if (CommandLineDoor.serves(arguments)) {
+            boolean named = arguments.length > 0 && arguments[0].equals("serve");
+            SpringApplication.run(
+                    PlimsollApplication.class,
+                    named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+        } else {
+            System.exit(CommandLineDoor.run(
+                    arguments,
+                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+        }
     }
 }

@@ -166,6 +166,8 @@ public final class JsonPredictor implements Predictor {
                     Failure.InvalidBody _,
                     Failure.TooLarge _,
                     Failure.Overloaded _,
+                    Failure.UnknownModel _,
+                    Failure.NoDefaultModel _,
                     Failure.NotReady _,
                     Failure.Draining _,
                     Failure.DeadlineExceeded _ -> false;

@@ -5,6 +5,8 @@ import io.plimsoll.store.ManifestReading.Absent;
 import io.plimsoll.store.ManifestReading.Invalid;
 import io.plimsoll.store.ManifestReading.Valid;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads {@code manifest.json}: {@code {"format": 1, "model": …, "version": …, "files": [{"path": …, "size": …,
- * "sha256": …}]}}.
+ * Reads {@code manifest.json}:
+ * {@code {"format": 1, "model": …, "version": …, "files": [{"path": …, "size": …, "sha256": …}]}}.
  *
  * <p>Other keys are for other readers and pass.
  */
@@ -48,6 +50,20 @@ public final class ManifestReader {
             return new Absent();
         }
         return read(bytes, version);
+    }
+
+    /**
+     * The manifest of a folder that may stand outside any store.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static ManifestReading read(PackageFiles folder, ModelVersion version) throws IOException {
+        if (!folder.sizes().containsKey(PackageFiles.MANIFEST)) {
+            return new Absent();
+        }
+        try (InputStream in = Files.newInputStream(folder.folder().resolve(PackageFiles.MANIFEST))) {
+            return read(in.readNBytes(MOST_BYTES), version);
+        }
     }
 
     static ManifestReading read(byte[] bytes, ModelVersion version) {

@@ -1,0 +1,34 @@
+package io.plimsoll;
+
+import io.plimsoll.lifecycle.Fleet;
+import io.plimsoll.lifecycle.FleetSettings;
+import io.plimsoll.routing.Router;
+import io.plimsoll.store.FolderStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the model path together from what the operator set; none of its parts knows Spring. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PlimsollProperties.class)
+class ModelPath {
+
+    @Bean
+    Router router() {
+        return new Router();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Fleet fleet(PlimsollProperties properties, Router router) {
+        var settings = new FleetSettings(
+                properties.defaultModel(),
+                properties.models(),
+                properties.required(),
+                2,
+                Duration.ofSeconds(15));
+        return new Fleet(new FolderStore(Path.of(properties.repository())), settings, router, InstantSource.system());
+    }
+}

@@ -1,0 +1,47 @@
+package io.plimsoll.cli;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands of the jar; everything else on the command line is for the service. */
+@Command(
+        name = "plimsoll",
+        mixinStandardHelpOptions = true,
+        subcommands = VerifyCommand.class,
+        description = {
+            "Serves ONNX model packages to business systems.",
+            "Without a command, or with 'serve', it starts the service; further arguments are Spring properties"
+                    + " such as --plimsoll.repository=FOLDER."
+        })
+public final class CommandLineDoor implements Runnable {
+
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+
+    private static final Set<String> HELP = Set.of("--help", "-h", "help", "--version", "-V");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the command line before run
+    private CommandSpec spec;
+
+    /** Whether these arguments start the service. */
+    public static boolean serves(String[] arguments) {
+        return arguments.length == 0
+                || arguments[0].equals("serve")
+                || (arguments[0].startsWith("--") && !HELP.contains(arguments[0]));
+    }
+
+    /** Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage. */
+    public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new CommandLineDoor()).setOut(out).setErr(err).execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

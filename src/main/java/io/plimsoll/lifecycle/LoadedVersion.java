@@ -1,0 +1,56 @@
+package io.plimsoll.lifecycle;
+
+import io.plimsoll.contract.Contract;
+import io.plimsoll.prediction.Engine;
+import io.plimsoll.prediction.Predictor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A version that passed its checks and sits in memory, ready to answer; closed once. */
+public final class LoadedVersion implements AutoCloseable {
+
+    private final Contract contract;
+    private final Engine engine;
+    private final Predictor predictor;
+    private final List<GoldenRow> goldenRows;
+
+    LoadedVersion(Contract contract, Engine engine, Predictor predictor, List<GoldenRow> goldenRows) {
+        this.contract = contract;
+        this.engine = engine;
+        this.predictor = predictor;
+        this.goldenRows = List.copyOf(goldenRows);
+    }
+
+    /** The same version with its golden rows at hand. */
+    LoadedVersion with(List<GoldenRow> rows) {
+        return new LoadedVersion(contract, engine, predictor, rows);
+    }
+
+    public Contract contract() {
+        return contract;
+    }
+
+    public Predictor predictor() {
+        return predictor;
+    }
+
+    /** The golden rows that are answered. */
+    List<GoldenRow> answeredRows() {
+        return goldenRows.stream().filter(GoldenRow::answers).toList();
+    }
+
+    /** The inputs of a golden row as JSON text, or null without samples. */
+    @Nullable String goldenInputs() {
+        return answeredRows().stream()
+                .findFirst()
+                .map(row -> new String(row.inputs(), StandardCharsets.UTF_8))
+                .orElse(null);
+    }
+
+    /** Frees the graph once no run is inside. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

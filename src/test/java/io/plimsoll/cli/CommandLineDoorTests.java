@@ -1,0 +1,42 @@
+package io.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineDoorTests {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void servesWithoutAWordOrWithServeOrWithProperties() {
+        assertThat(CommandLineDoor.serves(new String[0])).isTrue();
+        assertThat(CommandLineDoor.serves(new String[] {"serve"})).isTrue();
+        assertThat(CommandLineDoor.serves(new String[] {"--plimsoll.repository=x"})).isTrue();
+        assertThat(CommandLineDoor.serves(new String[] {"verify", "x"})).isFalse();
+        assertThat(CommandLineDoor.serves(new String[] {"--help"})).isFalse();
+    }
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("verify").contains("plimsoll.repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verifi", "verify", "verify a b", "verify no-such-folder", "verify --jsn x"})
+    void wrongUsageIsExitCodeTwoAndSaysWhy(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return CommandLineDoor.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}
