@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the model path together from what the operator set; none of its parts knows Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -22,7 +23,8 @@ class ModelPath {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Fleet fleet(PlimsollProperties properties, Router router) {
+    Fleet fleet(PlimsollProperties properties, Router router, Environment environment) {
+        KnownProperties.described().check(environment);
         var settings = new FleetSettings(
                 properties.defaultModel(),
                 properties.models(),

@@ -36,7 +36,9 @@ final class ReportPrinter {
         out.println();
         latency("1 row", measured.oneRow());
         latency(measured.batchRows() + " rows", measured.fullBatch());
-        out.printf(Locale.ROOT, "    %-12s %s outside the Java heap%n", "memory", bytes(measured.nativeBytes()));
+        measured.nativeBytes()
+                .ifPresent(memory -> out.printf(
+                        Locale.ROOT, "    %-12s %s outside the Java heap%n", "memory", bytes(memory)));
         new TreeMap<>(measured.fileBytes())
                 .forEach((file, size) -> out.printf(Locale.ROOT, "    %-12s %s%n", bytes(size), file));
     }

@@ -2,6 +2,7 @@ package io.plimsoll.lifecycle;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a version costs on this machine.
@@ -9,11 +10,12 @@ import java.util.Map;
  * @param oneRow latency of a request with one row, through decoding, running and encoding
  * @param fullBatch latency of a request with {@code batchRows} rows
  * @param batchRows the largest allowed batch
- * @param nativeBytes by how much the process grew outside its heap while the version was loaded and measured
+ * @param nativeBytes what the process allocated outside its heap while the version was loaded and measured, where the
+ *     C library tells
  * @param fileBytes file → size
  */
 public record Measurement(
-        Latency oneRow, Latency fullBatch, int batchRows, long nativeBytes, Map<String, Long> fileBytes) {
+        Latency oneRow, Latency fullBatch, int batchRows, OptionalLong nativeBytes, Map<String, Long> fileBytes) {
 
     public Measurement {
         fileBytes = Map.copyOf(fileBytes);

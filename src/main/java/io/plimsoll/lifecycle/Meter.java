@@ -3,7 +3,6 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.lifecycle.Measurement.Latency;
 import io.plimsoll.prediction.Call;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,9 +25,9 @@ final class Meter {
     /**
      * Measures a version that has golden rows.
      *
-     * @param residentBefore {@link #residentBytes} before the version was loaded
+     * @param before {@link NativeMemory#allocatedBytes} before the version was loaded
      */
-    static Measurement measure(LoadedVersion version, Path folder, long residentBefore) throws IOException {
+    static Measurement measure(LoadedVersion version, Path folder, OptionalLong before) throws IOException {
         Warmup.warm(version);
         List<GoldenRow> rows = version.answeredRows();
         List<byte[]> single = rows.stream().map(GoldenRow::inputs).toList();
@@ -35,8 +35,14 @@ final class Meter {
         byte[] batch = fullBatch(rows, batchRows, version.contract().limits().maxBodyBytes());
         Latency oneRow = latency(version, single, Call.Form.SINGLE);
         Latency fullBatch = latency(version, List.of(batch), Call.Form.BATCH);
-        long grown = Math.max(0, residentBytes() - residentBefore);
-        return new Measurement(oneRow, fullBatch, batchRows, grown, sizes(folder));
+        return new Measurement(oneRow, fullBatch, batchRows, grown(before), sizes(folder));
+    }
+
+    private static OptionalLong grown(OptionalLong before) {
+        OptionalLong now = NativeMemory.allocatedBytes();
+        return before.isPresent() && now.isPresent()
+                ? OptionalLong.of(Math.max(0, now.getAsLong() - before.getAsLong()))
+                : OptionalLong.empty();
     }
 
     /** The golden rows over and over, as many as the limits on rows and bytes allow. */
@@ -69,23 +75,6 @@ final class Meter {
                 Duration.ofNanos(nanos[requests / 2]),
                 Duration.ofNanos(nanos[Math.min(requests - 1, requests * 99 / 100)]),
                 requests);
-    }
-
-    /** The anonymous memory of this process outside its Java heap, or 0 where the system does not tell. */
-    static long residentBytes() {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            long resident = lines.filter(line -> line.startsWith("RssAnon:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-            return Math.max(0, resident - Runtime.getRuntime().totalMemory());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static Map<String, Long> sizes(Path folder) throws IOException {

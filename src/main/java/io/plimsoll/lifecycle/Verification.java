@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Proves a package and, if it may serve, measures it: what the command line does with one folder. */
@@ -16,7 +17,7 @@ public final class Verification {
      * @throws IOException if the disk fails; bad content is a failed check
      */
     public static Report verify(Path folder) throws IOException {
-        long before = Meter.residentBytes();
+        OptionalLong before = NativeMemory.allocatedBytes();
         return switch (Proof.prove(folder, placeOf(folder))) {
             case Proof.Outcome.Refused(Report report) -> report;
             case Proof.Outcome.Proven(LoadedVersion version, Report report) -> {

@@ -1,0 +1,102 @@
+package io.plimsoll;
+
+import io.plimsoll.contract.NearestName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The {@code plimsoll.*} properties that exist: a typing error must stop the start, not leave a default in force.
+ * Environment variables are let be, since a cluster injects some of that prefix on its own.
+ */
+final class KnownProperties {
+
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("plimsoll");
+
+    private final Set<String> names;
+
+    KnownProperties(Set<String> names) {
+        this.names = new TreeSet<>(names);
+    }
+
+    /** Those that the compiler found, as its description of the configuration lists them. */
+    static KnownProperties described() {
+        try (InputStream in =
+                KnownProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            JsonNode description = JsonMapper.shared().readTree(in);
+            var names = new TreeSet<String>();
+            description.path("properties").forEach(property -> names.add(property.path("name").stringValue()));
+            return new KnownProperties(names);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * Refuses an environment that sets a property which does not exist.
+     *
+     * @throws UnknownPropertyException naming each, with the nearest that exists
+     */
+    void check(Environment environment) {
+        var problems = new ArrayList<String>();
+        for (var source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource iterable
+                    && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+                iterable.stream()
+                        .filter(PREFIX::isAncestorOf)
+                        .filter(name -> !known(name))
+                        .forEach(name -> problems.add(problem(name.toString())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UnknownPropertyException(problems);
+        }
+    }
+
+    private boolean known(ConfigurationPropertyName name) {
+        return names.stream()
+                .map(ConfigurationPropertyName::of)
+                .anyMatch(known -> known.equals(name) || known.isAncestorOf(name));
+    }
+
+    private String problem(String name) {
+        String nearest = NearestName.among(names, name);
+        return name + " is not a property of Plimsoll"
+                + (nearest == null ? "; there are " + String.join(", ", names) : "; did you mean " + nearest + "?");
+    }
+
+    /** Properties that do not exist were set. */
+    static final class UnknownPropertyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UnknownPropertyException(List<String> problems) {
+            super(String.join("\n", problems));
+        }
+    }
+
+    /** Says it without a stack trace. */
+    static final class Analyzer extends AbstractFailureAnalyzer<UnknownPropertyException> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, UnknownPropertyException cause) {
+            @Nullable String message = cause.getMessage();
+            return new FailureAnalysis(
+                    message == null ? "" : message, "Correct the name, or leave the property out.", cause);
+        }
+    }
+}
