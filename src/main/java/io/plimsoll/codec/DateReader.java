@@ -1,6 +1,5 @@
 package io.plimsoll.codec;
 
-import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType.DateType;
 import io.plimsoll.contract.Violation;
@@ -16,12 +15,10 @@ final class DateReader extends FieldReader {
     private static final String PROBLEM = "must be a day such as 2026-01-31";
 
     private final DateType type;
-    private final ElementType element;
 
-    DateReader(Field field, int slot, DateType type, ElementType element) {
+    DateReader(Field field, int slot, DateType type) {
         super(field, slot);
         this.type = type;
-        this.element = element;
     }
 
     @Override
@@ -32,9 +29,6 @@ final class DateReader extends FieldReader {
             return;
         }
         Violation violation = type.violation(day);
-        if (violation == null) {
-            violation = Precision.ofWhole(element, type.epoch().of(day));
-        }
         if (violation != null) {
             refuse(row, violation);
             return;

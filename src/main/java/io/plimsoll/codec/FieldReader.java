@@ -40,7 +40,7 @@ abstract sealed class FieldReader
             case FieldType.CategoryType type -> new CategoryReader(field, slot, type);
             case FieldType.TextType type -> new TextReader(field, slot, type);
             case FieldType.DateType type ->
-                new DateReader(field, slot, type, element == null ? ElementType.INT64 : element);
+                new DateReader(field, slot, type);
             case FieldType.TensorType type -> new TensorReader(field, slot, type);
         };
     }

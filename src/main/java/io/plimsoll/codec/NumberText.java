@@ -1,5 +1,6 @@
 package io.plimsoll.codec;
 
+import io.plimsoll.contract.ElementType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import tools.jackson.core.JsonParser;
@@ -108,7 +109,7 @@ final class NumberText {
     /** Whether {@link #toDouble} is exactly the number; for a number without fraction and exponent. */
     boolean doubleIsExact() {
         if (fits) {
-            return Precision.exact(mantissa, 53);
+            return ElementType.DOUBLE.holds(mantissa);
         }
         double value = toDouble();
         return Double.isFinite(value) && new BigDecimal(value).compareTo(new BigDecimal(text())) == 0;

@@ -5,7 +5,6 @@ enum OutputFault {
     NOT_FINITE("answered NaN or infinity"),
     WRONG_WIDTH("answered another number of values than the contract says"),
     WRONG_KIND("answered values of another kind than the contract says"),
-    NOT_WHOLE("answered a number that is not whole"),
     UNKNOWN_LABEL("answered a label that the contract does not list"),
     NO_SUCH_LABEL("answered no score for the label that the contract names");
 

@@ -10,23 +10,11 @@ final class Precision {
 
     private Precision() {}
 
-    /** Whether the number has at most so many bits from its first to its last set one. */
-    static boolean exact(long value, int bits) {
-        long magnitude = Math.abs(value);
-        return magnitude == 0
-                || Long.SIZE - Long.numberOfLeadingZeros(magnitude) - Long.numberOfTrailingZeros(magnitude) <= bits;
-    }
-
     /** A whole number must arrive exactly. */
     static @Nullable Violation ofWhole(ElementType element, long value) {
-        boolean holds = switch (element) {
-            case INT64, BOOL, STRING -> true;
-            case INT32 -> value == (int) value;
-            case DOUBLE -> exact(value, 53);
-            case FLOAT -> exact(value, 24);
-            case FLOAT16 -> exact(value, 11) && Math.abs(value) <= 65_504;
-        };
-        return holds ? null : violation("cannot be held exactly by the model's " + element + " input");
+        return element.holds(value)
+                ? null
+                : violation("cannot be held exactly by the " + element + " tensor of the model");
     }
 
     /** Any other number may be rounded to the nearest that the tensor holds, as in training, but not to infinity. */
@@ -34,14 +22,7 @@ final class Precision {
         if (!Double.isFinite(value)) {
             return violation("is too large for a number of 64 bits");
         }
-        boolean holds = switch (element) {
-            case DOUBLE, BOOL, STRING -> true;
-            case FLOAT -> Float.isFinite((float) value);
-            case FLOAT16 -> Float.isFinite(Float.float16ToFloat(Float.floatToFloat16((float) value)));
-            case INT64 -> value == (long) value && value != 0x1p63;
-            case INT32 -> value == (int) value;
-        };
-        return holds ? null : violation("cannot be held by the model's " + element + " input");
+        return element.spans(value) ? null : violation("is too large for the " + element + " tensor of the model");
     }
 
     static Violation beyond64Bits() {

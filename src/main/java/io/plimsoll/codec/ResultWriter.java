@@ -61,7 +61,7 @@ sealed interface ResultWriter
         }
     }
 
-    /** A whole number, also where the graph computes it in floats. */
+    /** A whole number. */
     record Whole(OutputPlace place) implements ResultWriter {
 
         @Override
@@ -70,24 +70,15 @@ sealed interface ResultWriter
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            Tensor tensor = place.in(outputs);
-            if (tensor instanceof Tensor.Longs longs) {
-                out.whole(longs.cells()[cell]);
-                return null;
+            if (!(place.in(outputs) instanceof Tensor.Longs longs)) {
+                return OutputFault.WRONG_KIND;
             }
-            double value = Cells.number(tensor, cell);
-            if (!Double.isFinite(value)) {
-                return Cells.numeric(tensor) ? OutputFault.NOT_FINITE : OutputFault.WRONG_KIND;
-            }
-            if (value != Math.rint(value) || Math.abs(value) >= 0x1p63) {
-                return OutputFault.NOT_WHOLE;
-            }
-            out.whole((long) value);
+            out.whole(longs.cells()[cell]);
             return null;
         }
     }
 
-    /** true or false, also where the graph answers 1 or 0. */
+    /** true or false. */
     record Flag(OutputPlace place) implements ResultWriter {
 
         @Override
@@ -96,11 +87,10 @@ sealed interface ResultWriter
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            double value = Cells.number(place.in(outputs), cell);
-            if (value != 0 && value != 1) {
+            if (!(place.in(outputs) instanceof Tensor.Booleans booleans)) {
                 return OutputFault.WRONG_KIND;
             }
-            out.flag(value == 1);
+            out.flag(booleans.cells()[cell]);
             return null;
         }
     }
@@ -137,8 +127,10 @@ sealed interface ResultWriter
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            double code = Cells.number(place.in(outputs), cell);
-            byte[] label = code == Math.rint(code) ? labels.get((long) code) : null;
+            if (!(place.in(outputs) instanceof Tensor.Longs longs)) {
+                return OutputFault.WRONG_KIND;
+            }
+            byte[] label = labels.get(longs.cells()[cell]);
             if (label == null) {
                 return OutputFault.UNKNOWN_LABEL;
             }
