@@ -24,26 +24,4 @@ final class BindingText {
         }
         return text;
     }
-
-    /** The text, if it left the graph as it was. */
-    static String arrived(String text) throws RunFailed {
-        for (int i = 0; i + 3 < text.length(); i++) {
-            if (lead(text.charAt(i))
-                    && continuation(text.charAt(i + 1))
-                    && continuation(text.charAt(i + 2))
-                    && continuation(text.charAt(i + 3))) {
-                throw RunFailed.invalidOutput("the graph answered text beyond the Basic Multilingual Plane");
-            }
-        }
-        return text;
-    }
-
-    // The four bytes of such a character arrive as four characters.
-    private static boolean lead(char c) {
-        return c >= 0xF0 && c <= 0xF4;
-    }
-
-    private static boolean continuation(char c) {
-        return c >= 0x80 && c <= 0xBF;
-    }
 }

@@ -7,7 +7,6 @@ import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,16 +20,6 @@ record LoadedGraph(OrtSession session, Binding binding, List<TensorPlan> inputs,
 
     LoadedGraph {
         inputs = List.copyOf(inputs);
-    }
-
-    static LoadedGraph of(OrtSession session, Binding binding, int maxOutputCells) {
-        var inputs = new ArrayList<TensorPlan>();
-        if (binding.rows() != RowMode.WHOLE) {
-            var fields = binding.contract().inputFields();
-            binding.inputs().forEach(input -> inputs.add(TensorPlan.of(input, fields)));
-        }
-        return new LoadedGraph(
-                session, binding, inputs, Pins.none(binding.outputs()), new OutputReader(maxOutputCells));
     }
 
     /** Runs filled inputs and copies all outputs; with pins, the inputs are those of one row. */

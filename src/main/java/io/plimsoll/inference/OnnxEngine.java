@@ -10,6 +10,7 @@ import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -50,20 +51,26 @@ public final class OnnxEngine implements Engine {
      * @param binding the contract that was held against this very graph
      */
     public static OnnxEngine load(Path file, Binding binding, EngineSettings settings) throws UnusableGraphException {
-        OrtSession session;
+        List<TensorPlan> inputs = TensorPlan.of(binding);
+        var outputs = Pins.none(binding.outputs());
+        var reader = new OutputReader(settings.maxOutputCells());
+        OrtSession session = session(file, binding.contract().threads(), settings);
+        return new OnnxEngine(new LoadedGraph(session, binding, inputs, outputs, reader), settings);
+    }
+
+    private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {
         try (var options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-            options.setIntraOpNumThreads(binding.contract().threads());
+            options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setCPUArenaAllocator(settings.arena());
             // Requests come side by side: a thread that waits by turning takes the CPU from another's run.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            session = Library.ENVIRONMENT.createSession(file.toString(), options);
+            return Library.ENVIRONMENT.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw LoadFailure.of(e);
         }
-        return new OnnxEngine(LoadedGraph.of(session, binding, settings.maxOutputCells()), settings);
     }
 
     @Override

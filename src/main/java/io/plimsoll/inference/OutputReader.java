@@ -55,15 +55,12 @@ final class OutputReader {
         return type.read(cells == 0 ? EMPTY : tensor.getByteBuffer(), shape, cells);
     }
 
-    private static Tensor texts(OnnxTensor tensor, long[] shape, int cells) throws OrtException, RunFailed {
+    private static Tensor texts(OnnxTensor tensor, long[] shape, int cells) throws OrtException {
         var texts = new String[cells];
         if (shape.length == 0) {
             texts[0] = (String) tensor.getValue();
         } else if (cells > 0) {
             texts = OrtUtil.flattenString(tensor.getValue());
-        }
-        for (String text : texts) {
-            BindingText.arrived(text);
         }
         return new Tensor.Texts(shape, texts);
     }
@@ -109,7 +106,7 @@ final class OutputReader {
             if (!(entry.getValue() instanceof Number score)) {
                 throw RunFailed.invalidOutput("the graph answered a map without scores");
             }
-            scores.put(BindingText.arrived(entry.getKey().toString()), score.floatValue());
+            scores.put(entry.getKey().toString(), score.floatValue());
         }
         return Collections.unmodifiableMap(scores);
     }

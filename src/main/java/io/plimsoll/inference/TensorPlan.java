@@ -1,7 +1,9 @@
 package io.plimsoll.inference;
 
+import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.Move;
+import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.prediction.Features;
@@ -16,8 +18,16 @@ sealed interface TensorPlan {
     /** The shape for a number of rows. */
     long[] shape(int rows);
 
-    /** The plan of one input; the fields are those of the contract, in slot order. */
-    static TensorPlan of(InputTensor input, List<Field> fields) {
+    /** The plans of all inputs that rows fill; whole tensors need none. */
+    static List<TensorPlan> of(Binding binding) {
+        if (binding.rows() == RowMode.WHOLE) {
+            return List.of();
+        }
+        List<Field> fields = binding.contract().inputFields();
+        return binding.inputs().stream().map(input -> of(input, fields)).toList();
+    }
+
+    private static TensorPlan of(InputTensor input, List<Field> fields) {
         List<Move> moves = input.moves();
         if (input.element() == ElementType.STRING) {
             return new Texts(

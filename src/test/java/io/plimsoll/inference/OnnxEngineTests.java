@@ -3,7 +3,6 @@ package io.plimsoll.inference;
 import static io.plimsoll.inference.Bindings.field;
 import static io.plimsoll.inference.Bindings.integer;
 import static io.plimsoll.inference.Bindings.number;
-import static io.plimsoll.inference.Bindings.numbers;
 import static io.plimsoll.inference.Bindings.text;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
@@ -14,6 +13,7 @@ import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.contract.Binding.RowMode;
@@ -26,9 +26,13 @@ import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxEngineTests {
 
@@ -36,17 +40,368 @@ class OnnxEngineTests {
     void a_row_of_numbers_gets_its_score_in_the_first_run_and_in_the_pinned_ones_after_it() {
         try (var engine = load("linear", linear())) {
             for (int i = 0; i < 4; i++) {
-                double[] row = new double[20];
-                Arrays.fill(row, i);
-                // The weights are (i + 1) / 8 and add up to 26.25.
-                assertThat(floats(outputs(engine, numbers(row)), 0)).containsExactly(0.5f + 26.25f * i);
+                Outputs outputs = outputs(engine, numbers(row(i)));
+
+                assertThat(outputs.rows()).isEqualTo(1);
+                assertThat(outputs.tensors().getFirst().shape()).containsExactly(1, 1);
+                assertThat(floats(outputs, 0)).containsExactly(score(i));
             }
         }
     }
 
+    @Test
+    void many_rows_get_their_scores_in_order() {
+        try (var engine = load("linear", linear())) {
+            Outputs outputs = outputs(engine, numbers(row(3), row(1), row(2)));
+
+            assertThat(outputs.rows()).isEqualTo(3);
+            assertThat(outputs.tensors().getFirst().shape()).containsExactly(3, 1);
+            assertThat(floats(outputs, 0)).containsExactly(score(3), score(1), score(2));
+        }
+    }
+
+    @Test
+    void earlier_answers_stay_as_they_were_when_their_lane_runs_again() {
+        try (var engine = load("linear", linear())) {
+            outputs(engine, numbers(row(0)));
+            Outputs pinned = outputs(engine, numbers(row(1)));
+            outputs(engine, numbers(row(2)));
+
+            assertThat(floats(pinned, 0)).containsExactly(score(1));
+        }
+    }
+
+    @Test
+    void every_element_type_goes_in_and_comes_out_alone_and_in_batches() {
+        try (var engine = load("all_types", allTypes())) {
+            var features = new Features(7, 2);
+            addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
+            addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
+
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertAllTypes(outputs(engine, features));
+                assertAllTypes(outputs(engine, features.only(0)));
+            }
+        }
+    }
+
+    private static void addRowOfAllTypes(
+            Features features, double number, long int64, int int32, boolean flag, String text, double half) {
+        int row = features.addRow();
+        features.putNumber(row, 0, number);
+        features.putNumber(row, 1, number);
+        features.put(row, 2, int64);
+        features.put(row, 3, int32);
+        features.put(row, 4, flag ? 1 : 0);
+        features.putText(row, 5, text);
+        features.putNumber(row, 6, half);
+    }
+
+    private static void assertAllTypes(Outputs outputs) {
+        int rows = outputs.rows();
+        List<Tensor> tensors = outputs.tensors();
+        assertThat(tensors.get(0).shape()).containsExactly(rows, 1);
+        assertThat(tensors.get(1).shape()).containsExactly(rows);
+        assertThat(floats(outputs, 0)).containsExactly(Arrays.copyOf(new float[] {0.1f, -0.7f}, rows));
+        assertThat(((Tensor.Doubles) tensors.get(1)).cells())
+                .containsExactly(Arrays.copyOf(new double[] {0.1, -0.7}, rows));
+        assertThat(longs(outputs, 2))
+                .containsExactly(Arrays.copyOf(new long[] {Long.MAX_VALUE, -((1L << 53) + 1)}, rows));
+        assertThat(longs(outputs, 3))
+                .containsExactly(Arrays.copyOf(new long[] {Integer.MIN_VALUE, Integer.MAX_VALUE}, rows));
+        assertThat(((Tensor.Booleans) tensors.get(4)).cells())
+                .containsExactly(Arrays.copyOf(new boolean[] {true, false}, rows));
+        assertThat(texts(outputs, 5)).containsExactly(Arrays.copyOf(new String[] {"größer \uFFFD", ""}, rows));
+        assertThat(floats(outputs, 6)).containsExactly(Arrays.copyOf(new float[] {1.5f, -65504}, rows));
+    }
+
+    @Test
+    void tensors_without_a_second_axis_are_filled_and_read() {
+        var binding = new Bindings()
+                .column("age", ElementType.FLOAT, number("age"))
+                .column("income", ElementType.FLOAT, number("income"))
+                .output("score", ElementType.FLOAT);
+        try (var engine = load("rank1", binding)) {
+            Outputs outputs = outputs(engine, numbers(new double[][] {{40, 2048}, {50, 1024}}));
+
+            assertThat(outputs.tensors().getFirst().shape()).containsExactly(2);
+            assertThat(floats(outputs, 0)).containsExactly(42, 51);
+        }
+    }
+
+    @Test
+    void only_outputs_of_the_binding_are_asked_for() {
+        var binding = new Bindings()
+                .matrix("x", ElementType.FLOAT, number("x"))
+                .output("total", ElementType.FLOAT, 1);
+        try (var engine = load("sequence_output", binding)) {
+            assertThat(outputs(engine, numbers(new double[] {4})).tensors()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_output_that_the_graph_declares_with_one_row_may_have_as_many_as_were_asked() {
+        var binding = new Bindings()
+                .matrix("x", ElementType.FLOAT, number("x"))
+                .output("label", new Signature.Value.Tensor(ElementType.INT64, List.of(new Dimension(1)), true))
+                .output("probabilities", ElementType.FLOAT, 2);
+        try (var engine = load("label_declared_1", binding)) {
+            assertThat(longs(outputs(engine, numbers(new double[] {5})), 0)).containsExactly(1);
+            assertThat(longs(outputs(engine, numbers(new double[][] {{-1}, {2}, {-3}})), 0))
+                    .containsExactly(0, 1, 0);
+            assertThat(longs(outputs(engine, numbers(new double[] {-5})), 0)).containsExactly(0);
+        }
+    }
+
+    @Test
+    void another_number_of_rows_than_asked_is_an_invalid_output() {
+        var binding = new Bindings()
+                .tensor("features", ElementType.FLOAT, List.of(2), number("a"), number("b"))
+                .output("score", ElementType.FLOAT, 2);
+        // Three rows of two on an axis that the graph sums away: one row of sums comes out.
+        try (var engine = load("rows_on_axis_1", binding)) {
+            Features threeRows = numbers(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+
+            assertThat(failure(engine, threeRows, far())).isInstanceOf(Failure.InvalidOutput.class);
+        }
+    }
+
+    @Test
+    void an_output_of_more_cells_than_allowed_is_an_invalid_output() {
+        var settings = new EngineSettings(1, false, 2, Duration.ofSeconds(30));
+        try (var engine = load("linear", linear().bind(), settings)) {
+            assertThat(outputs(engine, numbers(row(1), row(2))).rows()).isEqualTo(2);
+            assertThat(failure(engine, numbers(row(1), row(2), row(3)), far()))
+                    .isInstanceOf(Failure.InvalidOutput.class);
+        }
+    }
+
+    @Test
+    void a_graph_with_one_fixed_row_runs_row_by_row_and_the_answers_are_joined() {
+        var binding = new Bindings()
+                .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
+                .output("score", new Signature.Value.Tensor(
+                        ElementType.FLOAT, List.of(new Dimension(1), new Dimension(1)), true))
+                .rows(RowMode.ONE_BY_ONE);
+        try (var engine = load("fixed_batch_1", binding)) {
+            Outputs outputs = outputs(engine, numbers(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}));
+
+            assertThat(outputs.rows()).isEqualTo(3);
+            assertThat(outputs.tensors().getFirst().shape()).containsExactly(3, 1);
+            assertThat(floats(outputs, 0)).containsExactly(6, 15, 24);
+        }
+    }
+
+    @Test
+    void rows_that_run_one_by_one_are_joined_for_every_type_as_if_they_had_run_together() {
+        var features = new Features(7, 2);
+        addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
+        addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
+        try (var engine = load("all_types", allTypes().rows(RowMode.ONE_BY_ONE))) {
+            assertAllTypes(outputs(engine, features));
+        }
+    }
+
+    @Test
+    void a_row_is_as_many_cells_as_the_tensor_has_behind_its_first_axis() {
+        var binding = new Bindings()
+                .tensor("values", ElementType.FLOAT, List.of(2, 3), Bindings.numbers(6))
+                .output("total", ElementType.FLOAT)
+                .output("same", ElementType.FLOAT, 2, 3);
+        try (var engine = load("nested", binding)) {
+            Outputs outputs = outputs(engine, numbers(new double[] {1, 2, 3, 4, 5, 6}));
+
+            assertThat(floats(outputs, 0)).containsExactly(21);
+            assertThat(outputs.tensors().get(1).shape()).containsExactly(1, 2, 3);
+            assertThat(floats(outputs, 1)).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+    }
+
+    @Test
+    void whole_tensors_bring_their_own_shape() {
+        var binding = new Bindings()
+                .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
+                .output("total", ElementType.FLOAT)
+                .output("same", ElementType.FLOAT, 2, 3)
+                .rows(RowMode.WHOLE);
+        try (var engine = load("nested", binding)) {
+            double[] values = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
+            long[] slots = Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+            Outputs outputs = outputs(engine, block(new Block.Cells(new int[] {2, 2, 3}, slots)));
+
+            assertThat(floats(outputs, 0)).containsExactly(21, 210);
+            assertThat(outputs.tensors().get(1).shape()).containsExactly(2, 2, 3);
+        }
+    }
+
+    @Test
+    void whole_tensors_of_integers_and_of_text_come_back_as_they_were() {
+        var integers = new Bindings()
+                .tensor("id", ElementType.INT64, List.of(), tensor("id", ElementType.INT64))
+                .output("same_id", ElementType.INT64, 1)
+                .rows(RowMode.WHOLE);
+        try (var engine = load("int64_echo", integers)) {
+            long[] cells = {Long.MIN_VALUE, 7};
+            assertThat(longs(outputs(engine, block(new Block.Cells(new int[] {2, 1}, cells))), 0))
+                    .containsExactly(cells);
+        }
+        var texts = new Bindings()
+                .tensor("words", ElementType.STRING, List.of(), tensor("words", ElementType.STRING))
+                .output("same_words", ElementType.STRING, 2)
+                .rows(RowMode.WHOLE);
+        try (var engine = load("nested_strings", texts)) {
+            String[] cells = {"a", "", "ü", "d"};
+            assertThat(texts(outputs(engine, block(new Block.Texts(new int[] {2, 2}, cells))), 0))
+                    .containsExactly(cells);
+        }
+    }
+
+    @Test
+    void a_null_in_a_list_of_texts_never_reaches_the_graph() {
+        var binding = new Bindings()
+                .tensor("words", ElementType.STRING, List.of(), tensor("words", ElementType.STRING))
+                .output("same_words", ElementType.STRING, 2)
+                .rows(RowMode.WHOLE);
+        try (var engine = load("nested_strings", binding)) {
+            Features withNull = block(new Block.Texts(new int[] {1, 2}, new String[] {"a", null}));
+
+            assertThat(failure(engine, withNull, far())).isInstanceOf(Failure.Internal.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smile \uD83D\uDE00", "\uD83D", "nul \0"})
+    void text_that_would_arrive_garbled_is_refused(String text) {
+        var binding = new Bindings()
+                .matrix("text", ElementType.STRING, text("text"))
+                .output("same_text", ElementType.STRING, 1);
+        try (var engine = load("string_identity", binding)) {
+            var features = new Features(1, 1);
+            features.putText(features.addRow(), 0, text);
+
+            assertThat(failure(engine, features, far()))
+                    .isEqualTo(new Failure.Internal("a text holds a character that cannot reach the graph"));
+        }
+    }
+
+    @Test
+    void labels_that_the_graph_answers_are_text() {
+        var binding = new Bindings()
+                .column("code", ElementType.INT64, integer("code"))
+                .output("label", ElementType.STRING);
+        try (var engine = load("string_labels", binding)) {
+            var features = new Features(1, 2);
+            features.put(features.addRow(), 0, 2);
+            features.put(features.addRow(), 0, 9);
+
+            assertThat(texts(outputs(engine, features), 0)).containsExactly("high", "unknown");
+            assertThat(texts(outputs(engine, features.only(1)), 0)).containsExactly("unknown");
+        }
+    }
+
+    @Test
+    void scores_by_label_come_in_the_order_of_the_labels() {
+        try (var engine = load("zipmap_string", zipmap(ElementType.STRING))) {
+            for (int repeat = 0; repeat < 2; repeat++) {
+                Outputs outputs = outputs(engine, numbers(new double[][] {{0, 0}, {9, 0}}));
+
+                List<Map<String, Float>> maps = ((Tensor.Maps) outputs.tensors().get(1)).rowMaps();
+                assertThat(texts(outputs, 0)[1]).isEqualTo("Adelie");
+                assertThat(maps.get(0).keySet()).containsExactly("Adelie", "Chinstrap", "Gentoo");
+                assertThat(maps.get(0).get("Gentoo")).isCloseTo(1 / 3f, within(1e-6f));
+                assertThat(maps.get(1).get("Adelie")).isGreaterThan(0.99f);
+            }
+        }
+    }
+
+    @Test
+    void integer_labels_of_scores_are_their_decimal_text_also_row_by_row() {
+        try (var engine = load("zipmap_int", zipmap(ElementType.INT64).rows(RowMode.ONE_BY_ONE))) {
+            Outputs outputs = outputs(engine, numbers(new double[][] {{9, 0}, {0, 9}}));
+
+            List<Map<String, Float>> maps = ((Tensor.Maps) outputs.tensors().get(1)).rowMaps();
+            assertThat(longs(outputs, 0)).containsExactly(10, 20);
+            assertThat(maps).hasSize(2).allSatisfy(map -> assertThat(map.keySet())
+                    .containsExactly("10", "20", "30"));
+            assertThat(maps.get(1).get("20")).isGreaterThan(0.99f);
+        }
+    }
+
+    @Test
+    void a_run_of_no_rows_is_refused() {
+        try (var engine = load("linear", linear())) {
+            assertThat(failure(engine, new Features(20, 0), far())).isInstanceOf(Failure.Internal.class);
+        }
+    }
+
+    @Test
+    void an_input_that_the_graph_refuses_fails_in_our_words_and_the_next_row_is_answered() {
+        var binding = new Bindings()
+                .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
+                .output("total", ElementType.FLOAT)
+                .rows(RowMode.WHOLE);
+        try (var engine = load("nested", binding)) {
+            assertThat(failure(engine, block(new Block.Cells(new int[] {1, 1}, new long[1])), far()))
+                    .isEqualTo(new Failure.Internal("the graph cannot be run on this input"));
+            assertThat(floats(outputs(engine, block(new Block.Cells(new int[] {1, 2, 3}, new long[6]))), 0))
+                    .containsExactly(0);
+        }
+    }
+
+    @Test
+    void settings_without_a_lane_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, Duration.ZERO));
+    }
+
     private static Bindings linear() {
         return new Bindings()
-                .matrix("features", ElementType.FLOAT, numbers(20))
+                .matrix("features", ElementType.FLOAT, Bindings.numbers(20))
                 .output("score", ElementType.FLOAT, 1);
+    }
+
+    private static double[] row(double value) {
+        var row = new double[20];
+        Arrays.fill(row, value);
+        return row;
+    }
+
+    /** The graph's weights are (i + 1) / 8, so they add up to 26.25. */
+    private static float score(float value) {
+        return 0.5f + 26.25f * value;
+    }
+
+    private static Bindings allTypes() {
+        return new Bindings()
+                .matrix("a_float", ElementType.FLOAT, number("a"))
+                .column("a_double", ElementType.DOUBLE, number("b"))
+                .matrix("a_int64", ElementType.INT64, integer("c"))
+                .column("a_int32", ElementType.INT32, integer("d"))
+                .matrix("a_bool", ElementType.BOOL, field("e", new FieldType.BooleanType()))
+                .column("a_string", ElementType.STRING, text("f"))
+                .matrix("a_float16", ElementType.FLOAT16, number("g"))
+                .output("same_float", ElementType.FLOAT, 1)
+                .output("same_double", ElementType.DOUBLE)
+                .output("same_int64", ElementType.INT64, 1)
+                .output("same_int32", ElementType.INT32)
+                .output("same_bool", ElementType.BOOL, 1)
+                .output("same_string", ElementType.STRING)
+                .output("same_float16", ElementType.FLOAT16, 1);
+    }
+
+    private static Bindings zipmap(ElementType key) {
+        return new Bindings()
+                .matrix("features", ElementType.FLOAT, Bindings.numbers(2))
+                .output("label", key)
+                .output("output_probability", new Signature.Value.Maps(key, ElementType.FLOAT));
+    }
+
+    private static io.plimsoll.contract.Field tensor(String name, ElementType element) {
+        return field(name, new FieldType.TensorType(element, List.of()));
+    }
+
+    private static Features block(Block block) {
+        var features = new Features(1, 1);
+        features.putBlock(features.addRow(), 0, block);
+        return features;
     }
 }

@@ -1,0 +1,211 @@
+package io.plimsoll.inference;
+
+import static io.plimsoll.inference.Bindings.field;
+import static io.plimsoll.inference.Bindings.number;
+import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Graphs.failure;
+import static io.plimsoll.inference.Graphs.far;
+import static io.plimsoll.inference.Graphs.floats;
+import static io.plimsoll.inference.Graphs.load;
+import static io.plimsoll.inference.Graphs.longs;
+import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Epoch;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType.BooleanType;
+import io.plimsoll.contract.FieldType.CategoryType;
+import io.plimsoll.contract.FieldType.DateType;
+import io.plimsoll.contract.FieldType.IntegerType;
+import io.plimsoll.contract.FieldType.NumberType;
+import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What each kind of field puts into its tensor, seen through graphs that answer what they get. */
+class EncodingTests {
+
+    private static final Vocabulary HOUSING = Vocabulary.ofWords(List.of("own", "rent", "free"));
+
+    @Test
+    void a_category_is_the_place_of_its_word() {
+        var housing = field("housing", new CategoryType(HOUSING, new OnUnknown.Reject(), false, null));
+
+        assertThat(floatsOf(housing, row -> row.put(0, 0, 2))).containsExactly(2);
+    }
+
+    @Test
+    void a_category_with_codes_is_the_code_of_its_word_and_an_unknown_word_the_code_for_it() {
+        var codes = Vocabulary.ofCodes(new TreeMap<>(Map.of("north", 4L, "south", 7L)));
+        var region = field("region", new CategoryType(codes, new OnUnknown.Code(-5), false, null));
+
+        assertThat(int64Of(region, row -> row.put(0, 0, 1))).isEqualTo(7);
+        assertThat(int64Of(region, row -> row.put(0, 0, CategoryType.UNKNOWN))).isEqualTo(-5);
+    }
+
+    @Test
+    void a_one_hot_category_has_a_column_a_word_and_none_for_the_word_of_zeros_or_an_unknown_one() {
+        var housing = field("housing", new CategoryType(HOUSING, new OnUnknown.Zeros(), true, "other"));
+
+        assertThat(matrixOf(housing, row -> row.put(0, 0, 1))).containsExactly(0, 1, 0, 9);
+        assertThat(matrixOf(housing, row -> row.put(0, 0, HOUSING.size()))).containsExactly(0, 0, 0, 9);
+        assertThat(matrixOf(housing, row -> row.put(0, 0, CategoryType.UNKNOWN))).containsExactly(0, 0, 0, 9);
+    }
+
+    @Test
+    void a_one_hot_category_that_is_missing_is_nan_in_each_column_or_zero() {
+        var type = new CategoryType(HOUSING, new OnUnknown.Reject(), true, null);
+
+        assertThat(matrixOf(field("housing", type, new Filler.Nan()), row -> {}))
+                .containsExactly(Float.NaN, Float.NaN, Float.NaN, 9);
+        assertThat(matrixOf(field("housing", type, new Filler.Zeros()), row -> {}))
+                .containsExactly(0, 0, 0, 9);
+    }
+
+    @Test
+    void a_category_in_a_string_tensor_is_its_word() {
+        var passed = field("housing", new CategoryType(HOUSING, new OnUnknown.Pass(), false, null));
+        var replaced = field("housing", new CategoryType(HOUSING, new OnUnknown.Word("elsewhere"), false, null));
+
+        assertThat(textOf(passed, row -> row.put(0, 0, 1))).isEqualTo("rent");
+        assertThat(textOf(passed, row -> row.putUnknownWord(0, 0, "tent"))).isEqualTo("tent");
+        assertThat(textOf(replaced, row -> row.put(0, 0, CategoryType.UNKNOWN))).isEqualTo("elsewhere");
+    }
+
+    @Test
+    void an_integer_reaches_an_int64_tensor_exactly_and_a_float_tensor_rounded() {
+        var type = new IntegerType(null, null);
+        long odd = (1L << 53) + 1;
+
+        assertThat(int64Of(field("id", type), row -> row.put(0, 0, odd))).isEqualTo(odd);
+        assertThat(floatsOf(field("id", type), row -> row.put(0, 0, odd))).containsExactly(0x1p53f);
+    }
+
+    @Test
+    void a_boolean_is_one_or_zero() {
+        var flag = field("flag", new BooleanType());
+
+        assertThat(floatsOf(flag, row -> row.put(0, 0, 1))).containsExactly(1);
+        assertThat(floatsOf(flag, row -> row.put(0, 0, 0))).containsExactly(0);
+    }
+
+    @Test
+    void a_date_is_counted_in_the_units_of_the_contract() {
+        var epoch = new Epoch(Epoch.Unit.SECONDS, LocalDate.of(2000, 1, 1));
+        var day = field("day", new DateType(null, null, epoch));
+        long slot = LocalDate.of(2000, 1, 3).toEpochDay();
+
+        assertThat(int64Of(day, row -> row.put(0, 0, slot))).isEqualTo(2 * 86_400);
+    }
+
+    @Test
+    void what_is_missing_is_filled_as_the_contract_says() {
+        var number = new NumberType(null, null);
+        var words = new TextType(0, 10, null);
+
+        assertThat(floatsOf(field("n", number, new Filler.Nan()), row -> {})).containsExactly(Float.NaN);
+        assertThat(floatsOf(field("n", number, new Filler.Zeros()), row -> {})).containsExactly(0);
+        assertThat(floatsOf(field("n", number, new Filler.Number(-999)), row -> {}))
+                .containsExactly(-999);
+        assertThat(int64Of(field("n", new IntegerType(null, null), new Filler.Number(-999)), row -> {}))
+                .isEqualTo(-999);
+        assertThat(textOf(field("t", words, new Filler.Word("none")), row -> {}))
+                .isEqualTo("none");
+        assertThat(textOf(field("t", words, new Filler.Zeros()), row -> {})).isEmpty();
+    }
+
+    @Test
+    void a_value_that_was_missing_does_not_keep_the_one_of_the_row_before() {
+        var id = field("id", new NumberType(null, null), new Filler.Zeros());
+        try (var engine = load("echo", echo("id", ElementType.FLOAT, id))) {
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertThat(floats(outputs(engine, row(features -> features.putNumber(0, 0, 8))), 0))
+                        .containsExactly(8);
+                assertThat(floats(outputs(engine, row(features -> {})), 0)).containsExactly(0);
+            }
+        }
+    }
+
+    @Test
+    void a_row_without_a_required_value_never_reaches_the_graph() {
+        try (var engine = load("echo", echo("id", ElementType.FLOAT, number("id")))) {
+            assertThat(failure(engine, row(features -> {}), far())).isInstanceOf(Failure.Internal.class);
+        }
+        try (var engine = load("string_identity", textEcho(text("text")))) {
+            assertThat(failure(engine, row(features -> {}), far())).isInstanceOf(Failure.Internal.class);
+        }
+    }
+
+    @Test
+    void a_field_that_its_tensor_cannot_hold_is_no_engine() {
+        var nanText = field("text", new TextType(0, 10, null), new Filler.Nan());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> load("echo", echo("id", ElementType.FLOAT, text("id"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(number("text"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(nanText)));
+    }
+
+    private static float[] floatsOf(Field field, Consumer<Features> values) {
+        try (var engine = load("echo", echo("id", ElementType.FLOAT, field))) {
+            return floats(outputs(engine, row(values)), 0);
+        }
+    }
+
+    private static long int64Of(Field field, Consumer<Features> values) {
+        try (var engine = load("int64_echo", echo("id", ElementType.INT64, field))) {
+            return longs(outputs(engine, row(values)), 0)[0];
+        }
+    }
+
+    private static String textOf(Field field, Consumer<Features> values) {
+        try (var engine = load("string_identity", textEcho(field))) {
+            return texts(outputs(engine, row(values)), 0)[0];
+        }
+    }
+
+    /** Three columns of a field and a nine, through the 2 × 3 cells of a graph that answers them. */
+    private static float[] matrixOf(Field field, Consumer<Features> values) {
+        var nine = number("nine");
+        var binding = new Bindings()
+                .tensor("values", ElementType.FLOAT, List.of(2, 3), field, nine, number("a"), number("b"))
+                .output("same", ElementType.FLOAT, 2, 3);
+        try (var engine = load("nested", binding)) {
+            var features = new Features(4, 1);
+            features.addRow();
+            values.accept(features);
+            features.putNumber(0, 1, 9);
+            features.putNumber(0, 2, 1);
+            features.putNumber(0, 3, 2);
+            float[] cells = floats(outputs(engine, features), 0);
+            return java.util.Arrays.copyOf(cells, 4);
+        }
+    }
+
+    private static Bindings echo(String input, ElementType element, Field field) {
+        return new Bindings().matrix(input, element, field).output("same_" + input, element, 1);
+    }
+
+    private static Bindings textEcho(Field field) {
+        return echo("text", ElementType.STRING, field);
+    }
+
+    private static Features row(Consumer<Features> values) {
+        var features = new Features(1, 1);
+        features.addRow();
+        values.accept(features);
+        return features;
+    }
+}

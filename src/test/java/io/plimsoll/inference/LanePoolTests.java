@@ -1,0 +1,112 @@
+package io.plimsoll.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Failure;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Lanes that never run anything. */
+class LanePoolTests {
+
+    private final LanePool pool = new LanePool(null, 2);
+
+    @Test
+    void no_lane_is_out_twice() throws Exception {
+        Lane one = pool.take(Graphs.far());
+        Lane other = pool.take(Graphs.far());
+
+        assertThat(one).isNotSameAs(other);
+    }
+
+    @Test
+    void the_lane_that_came_home_last_goes_out_first() throws Exception {
+        Lane lane = pool.take(Graphs.far());
+        pool.giveBack(lane);
+
+        assertThat(pool.take(Graphs.far())).isSameAs(lane);
+    }
+
+    @Test
+    void who_waits_gets_the_lane_that_comes_home() throws Exception {
+        pool.take(Graphs.far());
+        Lane lane = pool.take(Graphs.far());
+        FutureTask<Lane> waiting = waiting(() -> pool.take(Graphs.far()));
+
+        pool.giveBack(lane);
+
+        assertThat(waiting.get()).isSameAs(lane);
+    }
+
+    @Test
+    void who_waits_gives_up_at_the_deadline() throws Exception {
+        pool.take(Graphs.far());
+        pool.take(Graphs.far());
+        var deadline = Deadline.after(System.nanoTime(), Duration.ofMillis(20));
+
+        assertThatThrownBy(() -> pool.take(deadline))
+                .isInstanceOfSatisfying(
+                        RunFailed.class,
+                        e -> assertThat(e.failure()).isEqualTo(new Failure.DeadlineExceeded()));
+    }
+
+    @Test
+    void who_waits_is_told_of_the_closing_at_once() throws Exception {
+        pool.take(Graphs.far());
+        pool.take(Graphs.far());
+        FutureTask<Lane> waiting = waiting(() -> pool.take(Graphs.far()));
+
+        assertThat(pool.drain(Duration.ZERO)).isFalse();
+
+        assertThatThrownBy(waiting::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RunFailed.class, e -> assertThat(e.failure()).isEqualTo(new Failure.Draining()));
+    }
+
+    @Test
+    void draining_ends_when_the_last_lane_is_home() throws Exception {
+        Lane lane = pool.take(Graphs.far());
+        FutureTask<Boolean> draining = waiting(() -> pool.drain(Duration.ofMinutes(1)));
+
+        pool.giveBack(lane);
+
+        assertThat(draining.get()).isTrue();
+    }
+
+    @Test
+    void an_interrupt_does_not_cut_draining_short_and_is_kept() throws Exception {
+        Lane lane = pool.take(Graphs.far());
+        var interrupted = new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            boolean home = pool.drain(Duration.ofMinutes(1));
+            return home && Thread.currentThread().isInterrupted();
+        });
+        Thread thread = start(interrupted);
+        awaitWaiting(thread);
+
+        pool.giveBack(lane);
+
+        assertThat(interrupted.get()).isTrue();
+    }
+
+    private static <T> FutureTask<T> waiting(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        awaitWaiting(start(task));
+        return task;
+    }
+
+    private static Thread start(Runnable task) {
+        return Thread.ofPlatform().daemon().start(task);
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.plimsoll.inference;
+
+import static io.plimsoll.inference.Bindings.integer;
+import static io.plimsoll.inference.Bindings.number;
+import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Graphs.failure;
+import static io.plimsoll.inference.Graphs.far;
+import static io.plimsoll.inference.Graphs.floats;
+import static io.plimsoll.inference.Graphs.load;
+import static io.plimsoll.inference.Graphs.longs;
+import static io.plimsoll.inference.Graphs.numbers;
+import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine.Run;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs side by side, and closing among them: a mistake here ends the process instead of failing a test. */
+class LifetimeTests {
+
+    private static final int THREADS = 8;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void no_row_ever_gets_the_answer_of_another() throws Exception {
+        try (var floats = load("echo", echo("id", ElementType.FLOAT));
+                var integers = load("int64_echo", integerEcho());
+                var strings = load("string_identity", textEcho())) {
+            onAllThreads(thread -> {
+                var random = new Random(thread);
+                for (int i = 0; i < 500; i++) {
+                    int rows = i % 3 == 0 ? 1 + random.nextInt(5) : 1;
+                    echoesNumbers(floats, random, rows);
+                    echoesIntegers(integers, random, rows);
+                    echoesText(strings, random, rows);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static void echoesNumbers(OnnxEngine engine, Random random, int rows) {
+        var features = new Features(1, rows);
+        var expected = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            expected[row] = random.nextFloat();
+            features.putNumber(features.addRow(), 0, expected[row]);
+        }
+        assertThat(floats(outputs(engine, features), 0)).containsExactly(expected);
+    }
+
+    private static void echoesIntegers(OnnxEngine engine, Random random, int rows) {
+        var features = new Features(1, rows);
+        var expected = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            expected[row] = random.nextLong();
+            features.put(features.addRow(), 0, expected[row]);
+        }
+        assertThat(longs(outputs(engine, features), 0)).containsExactly(expected);
+    }
+
+    private static void echoesText(OnnxEngine engine, Random random, int rows) {
+        var features = new Features(1, rows);
+        var expected = new String[rows];
+        for (int row = 0; row < rows; row++) {
+            expected[row] = "é" + random.nextLong();
+            features.putText(features.addRow(), 0, expected[row]);
+        }
+        assertThat(texts(outputs(engine, features), 0)).containsExactly(expected);
+    }
+
+    @Test
+    void graphs_come_and_go_under_runs_and_every_run_is_answered_or_told_of_the_closing() throws Exception {
+        var answered = new AtomicInteger();
+        for (int cycle = 0; cycle < 200; cycle++) {
+            var engine = load("echo", echo("id", ElementType.FLOAT));
+            var firstAnswer = new CountDownLatch(1);
+            List<Future<Void>> runs = submit(thread -> {
+                for (int i = 0; ; i++) {
+                    switch (engine.run(numbers(new double[] {i}), far())) {
+                        case Run.Done done -> {
+                            assertThat(floats(done.outputs(), 0)).containsExactly((float) i);
+                            answered.incrementAndGet();
+                            firstAnswer.countDown();
+                        }
+                        case Run.Failed failed -> {
+                            assertThat(failed.failure()).isInstanceOf(Failure.Draining.class);
+                            return null;
+                        }
+                    }
+                }
+            });
+            firstAnswer.await();
+            engine.close();
+            for (Future<Void> run : runs) {
+                run.get();
+            }
+            assertThat(engine.leaked()).isFalse();
+        }
+        assertThat(answered.get()).isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void a_run_after_closing_is_refused_and_closing_again_does_nothing() {
+        var engine = load("echo", echo("id", ElementType.FLOAT));
+        outputs(engine, numbers(new double[] {1}));
+
+        engine.close();
+        engine.close();
+
+        assertThat(failure(engine, numbers(new double[] {1}), far())).isInstanceOf(Failure.Draining.class);
+        assertThat(engine.leaked()).isFalse();
+    }
+
+    @Test
+    void closing_waits_for_the_run_that_is_inside() throws Exception {
+        var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)));
+        Future<Run> inside = holdTheOnlyLane(engine);
+
+        engine.close();
+
+        assertThat(engine.leaked()).isFalse();
+        assertThat(inside.get()).isEqualTo(new Run.Failed(new Failure.DeadlineExceeded()));
+    }
+
+    @Test
+    void a_run_that_is_not_back_in_time_keeps_its_graph_and_ends_as_ever() throws Exception {
+        var engine = load("endless_loop", endless().bind(), one(Duration.ZERO));
+        Future<Run> inside = holdTheOnlyLane(engine);
+
+        engine.close();
+
+        assertThat(engine.leaked()).isTrue();
+        assertThat(failure(engine, numbers(new double[] {-1}), far())).isInstanceOf(Failure.Draining.class);
+        assertThat(inside.get()).isEqualTo(new Run.Failed(new Failure.DeadlineExceeded()));
+    }
+
+    /** Starts a run that ends at its deadline, and comes back once it has the lane: others wait in vain. */
+    private Future<Run> holdTheOnlyLane(OnnxEngine engine) {
+        Future<Run> inside = threads.submit(
+                () -> engine.run(numbers(new double[] {1}), Deadline.after(System.nanoTime(), Duration.ofSeconds(2))));
+        while (engine.run(numbers(new double[] {-1}), soon()) instanceof Run.Done) {
+            Thread.onSpinWait();
+        }
+        return inside;
+    }
+
+    @Test
+    void an_endless_run_is_stopped_at_its_deadline_and_its_lane_serves_on() {
+        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+            outputs(engine, numbers(new double[] {-2}));
+
+            assertThat(failure(engine, numbers(new double[] {1}), soon())).isInstanceOf(Failure.DeadlineExceeded.class);
+
+            assertThat(floats(outputs(engine, numbers(new double[] {-1})), 0)).containsExactly(-1);
+        }
+    }
+
+    @Test
+    void an_endless_run_of_many_rows_is_stopped_at_its_deadline() {
+        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+            Features rows = numbers(new double[][] {{1}, {2}});
+
+            assertThat(failure(engine, rows, soon())).isInstanceOf(Failure.DeadlineExceeded.class);
+        }
+    }
+
+    @Test
+    void a_deadline_that_has_passed_runs_nothing() {
+        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+            var past = new Deadline(System.nanoTime() - 1);
+
+            assertThat(failure(engine, numbers(new double[] {1}), past)).isInstanceOf(Failure.DeadlineExceeded.class);
+        }
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(System.nanoTime(), Duration.ofMillis(200));
+    }
+
+    private static EngineSettings one(Duration drain) {
+        return new EngineSettings(1, false, 1 << 20, drain);
+    }
+
+    private static Bindings endless() {
+        return new Bindings()
+                .matrix("x", ElementType.FLOAT, number("x"))
+                .output("y", ElementType.FLOAT, 1);
+    }
+
+    private static Bindings echo(String input, ElementType element) {
+        return new Bindings().matrix(input, element, number(input)).output("same_" + input, element, 1);
+    }
+
+    private static Bindings integerEcho() {
+        return new Bindings()
+                .matrix("id", ElementType.INT64, integer("id"))
+                .output("same_id", ElementType.INT64, 1);
+    }
+
+    private static Bindings textEcho() {
+        return new Bindings()
+                .matrix("text", ElementType.STRING, text("text"))
+                .output("same_text", ElementType.STRING, 1);
+    }
+
+    private interface Work {
+        Void run(int thread) throws Exception;
+    }
+
+    private List<Future<Void>> submit(Work work) {
+        var futures = new ArrayList<Future<Void>>();
+        IntStream.range(0, THREADS)
+                .mapToObj(thread -> (Callable<Void>) () -> work.run(thread))
+                .forEach(task -> futures.add(threads.submit(task)));
+        return futures;
+    }
+
+    private void onAllThreads(Work work) throws Exception {
+        for (Future<Void> future : submit(work)) {
+            future.get();
+        }
+    }
+}

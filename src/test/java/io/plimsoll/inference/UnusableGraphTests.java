@@ -1,0 +1,74 @@
+package io.plimsoll.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.onnxruntime.OrtException;
+import io.plimsoll.contract.ElementType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnusableGraphTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    unknown_domain    | the graph uses the operator Tokenize of the domain com.example.text, which is not supported
+                    unknown_operator  | the graph uses the operator Frobnicate, which opset 17 does not have
+                    future_opset      | the graph uses opset 99 of ai.onnx; up to 26 is supported
+                    future_ir_version | the graph has IR version 99; up to 13 is supported
+                    complex_input     | the graph uses the element type tensor(complex64), which is not supported
+                    external_absolute | the graph's external data is missing, is too short, or lies outside its folder
+                    external_missing  | the graph's external data is missing, is too short, or lies outside its folder
+                    external_dotdot   | the graph's external data is missing, is too short, or lies outside its folder
+                    external_dotdot_in_if | the graph's external data is missing, is too short, or lies outside its folder
+                    no_such_graph     | the graph's file does not exist
+                    """)
+    void the_reason_is_named(String graph, String reason) {
+        assertThat(loading(Graphs.path(graph))).hasMessage(reason);
+    }
+
+    @Test
+    void a_file_that_is_no_graph_or_half_of_one_is_called_so(@TempDir Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(Graphs.path("linear"));
+        Path half = Files.write(folder.resolve("half.onnx"), Arrays.copyOf(whole, whole.length / 2));
+        Path page = Files.writeString(folder.resolve("page.onnx"), "<!DOCTYPE html><title>Not found</title>");
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+
+        for (Path file : new Path[] {half, page, empty}) {
+            assertThat(loading(file)).hasMessage("the file is not an ONNX graph, or only a part of one");
+        }
+    }
+
+    @Test
+    void a_locale_that_the_machine_lacks_is_named() {
+        var failure = LoadFailure.of(
+                new OrtException(OrtException.OrtErrorCode.ORT_FAIL, "Failed to construct locale with name:en_US:"));
+
+        assertThat(failure).hasMessage("the graph needs the locale en_US, which this machine does not have");
+    }
+
+    @Test
+    void a_failure_of_another_kind_keeps_the_words_of_onnx_runtime_to_itself() {
+        var failure = LoadFailure.of(new OrtException(OrtException.OrtErrorCode.ORT_EP_FAIL, "at /srv/models/secret"));
+
+        assertThat(failure).hasMessage("ONNX Runtime cannot load the graph (ORT_EP_FAIL)");
+    }
+
+    private static UnusableGraphException loading(Path file) {
+        var binding = new Bindings()
+                .matrix("x", ElementType.FLOAT, Bindings.number("x"))
+                .output("y", ElementType.FLOAT, 1)
+                .bind();
+        return catchThrowableOfType(
+                UnusableGraphException.class, () -> OnnxEngine.load(file, binding, Graphs.SETTINGS));
+    }
+}
