@@ -120,6 +120,21 @@ def string_identity():
     )
 
 
+@drawing("shape_by_value.onnx")
+def shape_by_value():
+    """y = the columns of x whose largest value is above 0: as many as there happen to be."""
+    return model(
+        [
+            node("ReduceMax", "x", "largest", axes=[0], keepdims=0),
+            node("Greater", "largest zero", "positive"),
+            node("Compress", "x positive", "y", axis=1),
+        ],
+        [tensor("x", FLOAT, "N", 3)],
+        [tensor("y", FLOAT, "N", "K")],
+        [constant("zero", 0)],
+    )
+
+
 @drawing("string_labels.onnx")
 def string_labels():
     """label = the word of a code: 0 low, 1 middle, 2 high, any other unknown; a string tensor [N]."""

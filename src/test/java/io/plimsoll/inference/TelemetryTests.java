@@ -7,10 +7,14 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class TelemetryTests {
@@ -31,9 +35,26 @@ class TelemetryTests {
     }
 
     @Test
-    void the_switch_is_set_once_the_library_is_there() throws Throwable {
-        assertThat(Library.ENVIRONMENT.getVersion()).isNotEmpty();
-        assertThat(environment(Telemetry.SWITCH)).isEqualTo("1");
+    void a_process_that_starts_without_the_switch_leaves_none_of_its_files(@TempDir Path folder) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var process = new ProcessBuilder(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                TelemetryProbe.class.getName());
+        process.environment().remove(Telemetry.SWITCH);
+        process.environment().put("HOME", folder.toString());
+        process.environment().put("TMPDIR", folder.toString());
+        process.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
+
+        assertThat(process.start().waitFor()).isZero();
+
+        // A process with telemetry writes an id of the device and a database under its home, and logs to its tmp.
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
     }
 
     @SuppressWarnings("restricted")
