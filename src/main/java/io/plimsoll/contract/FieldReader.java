@@ -42,6 +42,11 @@ final class FieldReader {
         return claim(name, where) ? field : null;
     }
 
+    /** Reports what is wrong with {@code each}, even if no column is a bare name. */
+    void check(Keys each) {
+        described("", each);
+    }
+
     private @Nullable Field described(String name, Keys keys) {
         FieldType type = types.read(keys);
         String title = keys.text("title");

@@ -49,7 +49,8 @@ final class InputsReader {
             return;
         }
         Field field = fields.read(keys);
-        String tensor = keys.neededText("tensor");
+        // A list or a record, when they come, has no tensor of its own.
+        String tensor = TypeName.isLater(keys.node("type")) ? null : keys.neededText("tensor");
         if (field != null && tensor != null) {
             inputs.add(new Input(field, new Target.Named(tensor)));
         }
@@ -62,6 +63,9 @@ final class InputsReader {
         }
         String tensor = group.neededText("tensor");
         Keys each = group.section("each", Section.EACH);
+        if (each != null) {
+            fields.check(each);
+        }
         YamlNode columns = group.needed("columns");
         int column = 0;
         for (YamlNode node : group.list("columns")) {

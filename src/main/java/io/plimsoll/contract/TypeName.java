@@ -40,6 +40,11 @@ enum TypeName {
                 .orElse(null);
     }
 
+    /** Whether it names a type that is not served yet. */
+    static boolean isLater(@Nullable YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && LATER.contains(scalar.text());
+    }
+
     static List<String> spellings() {
         return Stream.of(values()).map(TypeName::toString).toList();
     }

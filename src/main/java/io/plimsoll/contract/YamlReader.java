@@ -39,6 +39,7 @@ final class YamlReader {
     private final String file;
     private final Findings findings;
     private Iterator<Event> events = List.<Event>of().iterator();
+    private boolean tooDeep;
 
     YamlReader(String file, Findings findings) {
         this.file = file;
@@ -82,7 +83,7 @@ final class YamlReader {
 
     private @Nullable YamlNode document() {
         YamlNode root = null;
-        while (events.hasNext()) {
+        while (!tooDeep && events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && root != null) {
                 findings.problem(position(event), "a second document; a contract is one");
@@ -95,7 +96,7 @@ final class YamlReader {
         if (root == null) {
             findings.problem(start(), "the file is empty");
         }
-        return root;
+        return tooDeep ? null : root;
     }
 
     private YamlNode node(NodeEvent event, int depth) {
@@ -105,7 +106,8 @@ final class YamlReader {
             case ScalarEvent scalar -> new YamlNode.Scalar(where, scalar.getValue(), scalar.isPlain());
             case CollectionStartEvent start when depth > MAX_DEPTH -> {
                 findings.problem(where, "nested deeper than " + MAX_DEPTH + " levels");
-                skipRest();
+                // Nothing more is read: the parser's own work grows with the square of the depth.
+                tooDeep = true;
                 yield new YamlNode.Unreadable(where);
             }
             case SequenceStartEvent start -> sequence(where, depth);
@@ -131,7 +133,7 @@ final class YamlReader {
 
     private YamlNode sequence(Position where, int depth) {
         var items = new ArrayList<YamlNode>();
-        while (events.next() instanceof NodeEvent item) {
+        while (!tooDeep && events.next() instanceof NodeEvent item) {
             items.add(node(item, depth + 1));
         }
         return new YamlNode.Sequence(where, items);
@@ -140,8 +142,11 @@ final class YamlReader {
     private YamlNode mapping(Position where, int depth) {
         var entries = new ArrayList<YamlNode.Entry>();
         Map<String, Position> seen = new HashMap<>();
-        while (events.next() instanceof NodeEvent keyEvent) {
+        while (!tooDeep && events.next() instanceof NodeEvent keyEvent) {
             YamlNode key = node(keyEvent, depth + 1);
+            if (tooDeep) {
+                break;
+            }
             YamlNode value = node((NodeEvent) events.next(), depth + 1);
             if (!(key instanceof YamlNode.Scalar scalar)) {
                 findings.problem(key.where(), "found " + key.found() + " as a key, expected text");
@@ -157,16 +162,6 @@ final class YamlReader {
             }
         }
         return new YamlNode.Mapping(where, entries);
-    }
-
-    private void skipRest() {
-        for (int open = 1; open > 0; ) {
-            switch (events.next().getEventId()) {
-                case SequenceStart, MappingStart -> open++;
-                case SequenceEnd, MappingEnd -> open--;
-                default -> {}
-            }
-        }
     }
 
     private static String syntaxError(MarkedYamlEngineException error, String text) {

@@ -13,6 +13,7 @@ import io.plimsoll.contract.ContractReader.Reading;
 import io.plimsoll.contract.Input.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,7 +257,7 @@ class ContractReaderTests {
         Reading reading = ContractReader.read("model.yaml", "title: größe".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(reading)
-                .isEqualTo(new Reading.Refused(java.util.List.of(
+                .isEqualTo(new Reading.Refused(List.of(
                         new Problem(new Problem.Position("model.yaml", 1, 1), "the file is not UTF-8"))));
     }
 

@@ -40,10 +40,12 @@ class SampleContractsTests {
     @MethodSource("samples")
     void aSampleFitsItsGraphWithoutAWarning(Path sample) throws IOException {
         var accepted = (Reading.Accepted) ContractReader.read(sample.toString(), Files.readAllBytes(sample));
-        var graph = (GraphReading.Readable)
-                GraphReader.read(sample.resolveSibling(accepted.contract().graph()));
+        GraphReading reading = GraphReader.read(
+                sample.resolveSibling(accepted.contract().graph()));
+        assertThat(reading).isInstanceOf(GraphReading.Readable.class);
+        Signature signature = ((GraphReading.Readable) reading).graph().signature();
 
-        Bound bound = Binder.bind(accepted.contract(), graph.graph().signature(), accepted.sources());
+        Bound bound = Binder.bind(accepted.contract(), signature, accepted.sources());
 
         assertThat(bound)
                 .isInstanceOfSatisfying(

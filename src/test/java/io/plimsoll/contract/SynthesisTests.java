@@ -7,6 +7,7 @@ import static io.plimsoll.contract.Signatures.N;
 import static io.plimsoll.contract.Signatures.tensor;
 import static io.plimsoll.contract.Signatures.unranked;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.contract.Binder.Bound;
 import io.plimsoll.contract.Binding.InputTensor;
@@ -37,11 +38,11 @@ class SynthesisTests {
         assertThat(contract.inputs())
                 .extracting(input -> input.field().name(), input -> input.field().type(), Input::target)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple(
                                 "input:0",
                                 new TensorType(FLOAT, List.of(Dimension.OPEN, new Dimension(4))),
                                 new Input.Target.Named("input:0")),
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple(
                                 "steps", new TensorType(INT64, List.of()), new Input.Target.Named("steps")));
         assertThat(contract.inputFields()).allMatch(Field::required);
         assertThat(contract.results().list())
