@@ -98,6 +98,17 @@ final class Contracts {
                 Contract.Origin.SYNTHESISED);
     }
 
+    /** A model with this one field. */
+    static Contract withField(Field field) {
+        return contract(
+                new ModelVersion("one-field", "1"),
+                null,
+                Request.NONE,
+                List.of(field),
+                new Results(List.of(result("y", new Results.Form.Number(null))), null, null, null),
+                Contract.Origin.WRITTEN);
+    }
+
     private static Contract contract(
             ModelVersion id,
             @Nullable String title,
