@@ -1,14 +1,14 @@
 package io.plimsoll;
 
 import io.plimsoll.contract.NearestName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -16,8 +16,6 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code plimsoll.*} properties that exist: a typing error must stop the start, not leave a default in force.
@@ -33,17 +31,11 @@ final class KnownProperties {
         this.names = new TreeSet<>(names);
     }
 
-    /** Those that the compiler found, as its description of the configuration lists them. */
-    static KnownProperties described() {
-        try (InputStream in =
-                KnownProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            JsonNode description = JsonMapper.shared().readTree(in);
-            var names = new TreeSet<String>();
-            description.path("properties").forEach(property -> names.add(property.path("name").stringValue()));
-            return new KnownProperties(names);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /** The components of the record that the properties are bound to. */
+    static KnownProperties of(Class<? extends Record> properties) {
+        return new KnownProperties(Arrays.stream(properties.getRecordComponents())
+                .map(component -> PREFIX + "." + DataObjectPropertyName.toDashedForm(component.getName()))
+                .collect(Collectors.toSet()));
     }
 
     /**

@@ -24,7 +24,7 @@ class ModelPath {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Fleet fleet(PlimsollProperties properties, Router router, Environment environment) {
-        KnownProperties.described().check(environment);
+        KnownProperties.of(PlimsollProperties.class).check(environment);
         var settings = new FleetSettings(
                 properties.defaultModel(),
                 properties.models(),

@@ -55,6 +55,6 @@ class KnownPropertiesTests {
     }
 
     private void check() {
-        KnownProperties.described().check(environment);
+        KnownProperties.of(PlimsollProperties.class).check(environment);
     }
 }

@@ -1,0 +1,107 @@
+package io.plimsoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.cli.CommandLineDoor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code verify} says of good packages and of bad ones. */
+class VerifyIT {
+
+    private final StringWriter out = new StringWriter();
+
+    @TempDir
+    private Path repository;
+
+    @Test
+    void aGoodPackageMayServeAndIsMeasured() {
+        assertThat(verify("models/credit-risk/versions/2")).isZero();
+        assertThat(out.toString())
+                .contains("credit-risk 2", "golden rows", "as expected", "p50", "p99", "256 rows", "may serve");
+    }
+
+    @Test
+    void theReportIsThereForMachines() {
+        assertThat(verify("models/credit-matrix/versions/1", "--json")).isZero();
+        JsonNode report = RunningService.JSON.readTree(out.toString());
+        assertThat(report.path("may_serve").booleanValue()).isTrue();
+        assertThat(report.path("measured").path("one_row").path("p50_ms").doubleValue()).isPositive();
+        assertThat(report.path("measured").path("full_batch").path("rows").intValue()).isEqualTo(256);
+        assertThat(report.path("measured").path("file_bytes").path("model.onnx").longValue()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "optimizer, Adam",
+        "optimizer_in_if, Adam",
+        "gradient, Gradient",
+        "loss, SoftmaxCrossEntropyLoss",
+        "loss_in_if, SoftmaxCrossEntropyLoss",
+        "loss_log_likelihood, NegativeLogLikelihoodLoss",
+        "dropout_training, Dropout",
+        "dropout_training_in_if, Dropout",
+        "dropout_training_computed, Dropout",
+        "dropout_training_in_loop, Dropout",
+        "dropout_training_in_scan, Dropout",
+        "dropout_training_in_function, Dropout",
+        "batchnorm_training, BatchNormalization",
+        "batchnorm_training_in_if, BatchNormalization",
+        "unknown_domain, custom operators",
+        "future_opset, opset",
+        "external_dotdot, .."
+    })
+    void aGraphThatMustNotServeIsRefusedByName(String graph, String reason) throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1").graph(graph).path();
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL graph", reason, "may not serve");
+    }
+
+    @Test
+    void answersThatChangeFromRunToRunAreRefused() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("random_output")
+                .contract("""
+                        contract: 1
+                        model: m
+                        version: "1"
+                        inputs: [{name: amount, type: number, tensor: x}]
+                        outputs: {result: [{name: score, from: y, type: number}]}
+                        """)
+                .samples("{\"inputs\": {\"amount\": 1}, \"expect\": {\"score\": 0}}")
+                .path();
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL golden rows");
+    }
+
+    @Test
+    void aPackageWithoutGoldenRowsMayServeAndIsMarked() throws IOException {
+        Path folder =
+                PackageFolder.of(repository, "m", "1").graph("matrix_3").path();
+        assertThat(verify(folder.toString())).isZero();
+        assertThat(out.toString()).contains("unverified", "uncontracted", "may serve");
+    }
+
+    @Test
+    void aFileThatNobodyNamesIsRefused() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1").graph("matrix_3").path();
+        Files.writeString(folder.resolve("weights.bin"), "x");
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("weights.bin");
+    }
+
+    private int verify(String... arguments) {
+        var all = new String[arguments.length + 1];
+        all[0] = "verify";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandLineDoor.run(all, new PrintWriter(out, true), new PrintWriter(out, true));
+    }
+}
