@@ -18,7 +18,9 @@ final class BlockTensors implements AutoCloseable {
 
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
-    /** Tensors of the blocks of one row; a block that was left out stays the graph's own. The arena must outlive this. */
+    /**
+     * Tensors of the blocks of one row; a block that was left out stays the graph's own. The arena must outlive this.
+     */
     BlockTensors(List<InputTensor> inputs, Features features, int row, Arena arena) throws OrtException, RunFailed {
         try {
             for (InputTensor input : inputs) {

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How an engine runs its graph.
  *
  * @param lanes runs at the same time
- * @param arena whether ONNX Runtime keeps freed memory for later runs; it keeps the peak for good, and its lock costs two
- *     threads 40 % on a graph of microseconds
+ * @param arena whether ONNX Runtime keeps freed memory for later runs; it keeps the peak for good, and its lock costs
+ *     two threads 40 % on a graph of microseconds
  * @param maxOutputCells cells of one output, all rows together; more is an invalid output
  * @param drain how long {@code close} waits for runs that are under way
  */

@@ -64,8 +64,8 @@ final class InputTensors implements AutoCloseable {
         for (int i = 0; i < texts.size(); i++) {
             TensorPlan.Texts plan = texts.get(i);
             String[] cells = plan.cells(features, from, rows);
-            OnnxTensor former = tensors.put(
-                    plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows)));
+            OnnxTensor former =
+                    tensors.put(plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows)));
             if (former != null) {
                 former.close();
             }

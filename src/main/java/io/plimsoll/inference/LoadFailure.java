@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells in our own words why ONNX Runtime does not load a graph; its words name its sources and this machine's paths. */
+/**
+ * Tells in our own words why ONNX Runtime does not load a graph; its words name its sources and this machine's paths.
+ */
 final class LoadFailure {
 
     private static final Logger log = LoggerFactory.getLogger(LoadFailure.class);

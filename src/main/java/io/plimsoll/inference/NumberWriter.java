@@ -38,14 +38,14 @@ interface NumberWriter {
     private static NumberWriter present(Move move, Field field, CellType cells) {
         int slot = move.field();
         return switch (field.type()) {
-            case NumberType number -> (features, row, buffer, cell) ->
-                cells.put(buffer, cell, features.number(row, slot));
-            case IntegerType integer -> (features, row, buffer, cell) ->
-                cells.put(buffer, cell, features.slot(row, slot));
-            case BooleanType bool -> (features, row, buffer, cell) ->
-                cells.put(buffer, cell, features.slot(row, slot));
-            case DateType date -> (features, row, buffer, cell) ->
-                cells.put(buffer, cell, date.epoch().ofEpochDay(features.slot(row, slot)));
+            case NumberType number ->
+                (features, row, buffer, cell) -> cells.put(buffer, cell, features.number(row, slot));
+            case IntegerType integer ->
+                (features, row, buffer, cell) -> cells.put(buffer, cell, features.slot(row, slot));
+            case BooleanType bool -> (features, row, buffer, cell) -> cells.put(buffer, cell, features.slot(row, slot));
+            case DateType date ->
+                (features, row, buffer, cell) ->
+                        cells.put(buffer, cell, date.epoch().ofEpochDay(features.slot(row, slot)));
             case CategoryType category -> category.oneHot() ? oneHot(move, cells) : code(move, category, cells);
             case TextType text -> throw misbound(field, "text cannot fill a tensor of numbers");
             case TensorType tensor -> throw misbound(field, "a whole tensor fills no columns");
@@ -79,13 +79,12 @@ interface NumberWriter {
                 throw new RunFailed(new Failure.Internal("a row reached the graph without a required field"));
             };
         }
-        double value =
-                switch (filler) {
-                    case Absence.Filler.Nan nan -> Double.NaN;
-                    case Absence.Filler.Zeros zeros -> 0;
-                    case Absence.Filler.Number(double number) -> number;
-                    case Absence.Filler.Word word -> throw misbound(field, "a word cannot fill a tensor of numbers");
-                };
+        double value = switch (filler) {
+            case Absence.Filler.Nan nan -> Double.NaN;
+            case Absence.Filler.Zeros zeros -> 0;
+            case Absence.Filler.Number(double number) -> number;
+            case Absence.Filler.Word word -> throw misbound(field, "a word cannot fill a tensor of numbers");
+        };
         return (features, row, buffer, cell) -> {
             for (int i = 0; i < move.width(); i++) {
                 cells.put(buffer, cell + i, value);

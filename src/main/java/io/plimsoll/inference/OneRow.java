@@ -5,7 +5,9 @@ import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import java.lang.foreign.Arena;
 
-/** What a lane keeps for runs of one row: inputs that are filled anew, and outputs that are pinned after the first run. */
+/**
+ * What a lane keeps for runs of one row: inputs that are filled anew, and outputs that are pinned after the first run.
+ */
 final class OneRow implements AutoCloseable {
 
     private final LoadedGraph graph;

@@ -30,11 +30,11 @@ public final class OnnxEngine implements Engine {
     private final Future<?> watch;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    private OnnxEngine(LoadedGraph graph, EngineSettings settings) {
+    private OnnxEngine(LoadedGraph graph, LanePool lanes, EngineSettings settings, Future<?> watch) {
         this.graph = graph;
+        this.lanes = lanes;
         this.settings = settings;
-        this.lanes = new LanePool(graph, settings.lanes());
-        this.watch = Watchdog.watch(lanes);
+        this.watch = watch;
     }
 
     private enum State {
@@ -55,7 +55,9 @@ public final class OnnxEngine implements Engine {
         var outputs = Pins.none(binding.outputs());
         var reader = new OutputReader(settings.maxOutputCells());
         OrtSession session = session(file, binding.contract().threads(), settings);
-        return new OnnxEngine(new LoadedGraph(session, binding, inputs, outputs, reader), settings);
+        var graph = new LoadedGraph(session, binding, inputs, outputs, reader);
+        var lanes = new LanePool(graph, settings.lanes());
+        return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes));
     }
 
     private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {
@@ -92,8 +94,8 @@ public final class OnnxEngine implements Engine {
     }
 
     /**
-     * Refuses new runs, waits for those under way, and frees the graph. Runs that are not back in time keep it for good:
-     * freeing it under them would end the process. Only the first call does anything.
+     * Refuses new runs, waits for those under way, and frees the graph. Runs that are not back in time keep it for
+     * good: freeing it under them would end the process. Only the first call does anything.
      */
     @Override
     public void close() {
@@ -102,7 +104,10 @@ public final class OnnxEngine implements Engine {
         }
         if (!lanes.drain(settings.drain())) {
             state.set(State.LEAKED);
-            log.error("a graph stays in memory: runs are still inside {} after closing began", settings.drain());
+            log.error(
+                    "the graph of {} stays in memory: runs are still inside {} after closing began",
+                    graph.binding().contract().id(),
+                    settings.drain());
             return;
         }
         watch.cancel(false);

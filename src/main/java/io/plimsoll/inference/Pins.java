@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of one row that ONNX Runtime writes into memory that is there already: making output tensors costs more
- * than running a small graph. A pinned output has the shape that an earlier run gave it; a run that wants another fails.
+ * than running a small graph. A pinned output has the shape that an earlier run gave it; a run that wants another
+ * fails.
  */
 final class Pins implements AutoCloseable {
 

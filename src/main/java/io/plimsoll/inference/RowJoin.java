@@ -37,7 +37,8 @@ final class RowJoin {
         int width = first.width();
         return switch (first) {
             case Tensor.Floats floats -> new Tensor.Floats(shape, copy(rows, new float[rows.size() * width], width));
-            case Tensor.Doubles doubles -> new Tensor.Doubles(shape, copy(rows, new double[rows.size() * width], width));
+            case Tensor.Doubles doubles ->
+                new Tensor.Doubles(shape, copy(rows, new double[rows.size() * width], width));
             case Tensor.Longs longs -> new Tensor.Longs(shape, copy(rows, new long[rows.size() * width], width));
             case Tensor.Booleans booleans ->
                 new Tensor.Booleans(shape, copy(rows, new boolean[rows.size() * width], width));

@@ -76,7 +76,10 @@ sealed interface TensorPlan {
                 int start = row * input.width();
                 for (int i = 0; i < writers.length; i++) {
                     writers[i].write(
-                            features, from + row, buffer, start + input.moves().get(i).column());
+                            features,
+                            from + row,
+                            buffer,
+                            start + input.moves().get(i).column());
                 }
             }
         }

@@ -49,13 +49,12 @@ interface TextSource {
                 throw new RunFailed(new Failure.Internal("a row reached the graph without a required field"));
             };
         }
-        String word =
-                switch (filler) {
-                    case Absence.Filler.Word(String value) -> value;
-                    case Absence.Filler.Zeros zeros -> "";
-                    case Absence.Filler.Nan nan -> throw misbound(field, "a string tensor cannot hold nan");
-                    case Absence.Filler.Number number -> throw misbound(field, "a string tensor cannot hold a number");
-                };
+        String word = switch (filler) {
+            case Absence.Filler.Word(String value) -> value;
+            case Absence.Filler.Zeros zeros -> "";
+            case Absence.Filler.Nan nan -> throw misbound(field, "a string tensor cannot hold nan");
+            case Absence.Filler.Number number -> throw misbound(field, "a string tensor cannot hold a number");
+        };
         return (features, row) -> BindingText.crossing(word);
     }
 

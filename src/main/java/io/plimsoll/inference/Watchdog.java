@@ -23,9 +23,6 @@ final class Watchdog {
     /** Watches the lanes until the future is cancelled. */
     static Future<?> watch(LanePool lanes) {
         return THREAD.scheduleWithFixedDelay(
-                () -> lanes.stopLate(System.nanoTime()),
-                INTERVAL.toNanos(),
-                INTERVAL.toNanos(),
-                TimeUnit.NANOSECONDS);
+                () -> lanes.stopLate(System.nanoTime()), INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -61,7 +61,8 @@ class EncodingTests {
 
         assertThat(matrixOf(housing, row -> row.put(0, 0, 1))).containsExactly(0, 1, 0, 9);
         assertThat(matrixOf(housing, row -> row.put(0, 0, HOUSING.size()))).containsExactly(0, 0, 0, 9);
-        assertThat(matrixOf(housing, row -> row.put(0, 0, CategoryType.UNKNOWN))).containsExactly(0, 0, 0, 9);
+        assertThat(matrixOf(housing, row -> row.put(0, 0, CategoryType.UNKNOWN)))
+                .containsExactly(0, 0, 0, 9);
     }
 
     @Test
@@ -152,8 +153,7 @@ class EncodingTests {
     void a_field_that_its_tensor_cannot_hold_is_no_engine() {
         var nanText = field("text", new TextType(0, 10, null), new Filler.Nan());
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> load("echo", echo("id", ElementType.FLOAT, text("id"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> load("echo", echo("id", ElementType.FLOAT, text("id"))));
         assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(number("text"))));
         assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(nanText)));
     }

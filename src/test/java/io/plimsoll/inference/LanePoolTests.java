@@ -50,8 +50,7 @@ class LanePoolTests {
 
         assertThatThrownBy(() -> pool.take(deadline))
                 .isInstanceOfSatisfying(
-                        RunFailed.class,
-                        e -> assertThat(e.failure()).isEqualTo(new Failure.DeadlineExceeded()));
+                        RunFailed.class, e -> assertThat(e.failure()).isEqualTo(new Failure.DeadlineExceeded()));
     }
 
     @Test

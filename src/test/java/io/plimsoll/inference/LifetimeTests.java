@@ -206,9 +206,7 @@ class LifetimeTests {
     }
 
     private static Bindings endless() {
-        return new Bindings()
-                .matrix("x", ElementType.FLOAT, number("x"))
-                .output("y", ElementType.FLOAT, 1);
+        return new Bindings().matrix("x", ElementType.FLOAT, number("x")).output("y", ElementType.FLOAT, 1);
     }
 
     private static Bindings echo(String input, ElementType element) {
@@ -216,9 +214,7 @@ class LifetimeTests {
     }
 
     private static Bindings integerEcho() {
-        return new Bindings()
-                .matrix("id", ElementType.INT64, integer("id"))
-                .output("same_id", ElementType.INT64, 1);
+        return new Bindings().matrix("id", ElementType.INT64, integer("id")).output("same_id", ElementType.INT64, 1);
     }
 
     private static Bindings textEcho() {

@@ -131,9 +131,7 @@ class OnnxEngineTests {
 
     @Test
     void only_outputs_of_the_binding_are_asked_for() {
-        var binding = new Bindings()
-                .matrix("x", ElementType.FLOAT, number("x"))
-                .output("total", ElementType.FLOAT, 1);
+        var binding = new Bindings().matrix("x", ElementType.FLOAT, number("x")).output("total", ElementType.FLOAT, 1);
         try (var engine = load("sequence_output", binding)) {
             assertThat(outputs(engine, numbers(new double[] {4})).tensors()).hasSize(1);
         }
@@ -180,8 +178,10 @@ class OnnxEngineTests {
     void a_graph_with_one_fixed_row_runs_row_by_row_and_the_answers_are_joined() {
         var binding = new Bindings()
                 .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
-                .output("score", new Signature.Value.Tensor(
-                        ElementType.FLOAT, List.of(new Dimension(1), new Dimension(1)), true))
+                .output(
+                        "score",
+                        new Signature.Value.Tensor(
+                                ElementType.FLOAT, List.of(new Dimension(1), new Dimension(1)), true))
                 .rows(RowMode.ONE_BY_ONE);
         try (var engine = load("fixed_batch_1", binding)) {
             Outputs outputs = outputs(engine, numbers(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}));
@@ -226,7 +226,8 @@ class OnnxEngineTests {
                 .rows(RowMode.WHOLE);
         try (var engine = load("nested", binding)) {
             double[] values = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
-            long[] slots = Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+            long[] slots =
+                    Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
             Outputs outputs = outputs(engine, block(new Block.Cells(new int[] {2, 2, 3}, slots)));
 
             assertThat(floats(outputs, 0)).containsExactly(21, 210);
@@ -321,8 +322,9 @@ class OnnxEngineTests {
 
             List<Map<String, Float>> maps = ((Tensor.Maps) outputs.tensors().get(1)).rowMaps();
             assertThat(longs(outputs, 0)).containsExactly(10, 20);
-            assertThat(maps).hasSize(2).allSatisfy(map -> assertThat(map.keySet())
-                    .containsExactly("10", "20", "30"));
+            assertThat(maps)
+                    .hasSize(2)
+                    .allSatisfy(map -> assertThat(map.keySet()).containsExactly("10", "20", "30"));
             assertThat(maps.get(1).get("20")).isGreaterThan(0.99f);
         }
     }

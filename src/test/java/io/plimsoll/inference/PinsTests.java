@@ -20,8 +20,7 @@ class PinsTests {
     @Test
     void only_dense_outputs_of_open_rows_are_pinned() throws Exception {
         var shape = new long[] {1, 2};
-        var fixed = new Signature.Value.Tensor(
-                ElementType.FLOAT, List.of(new Dimension(1), new Dimension(2)), true);
+        var fixed = new Signature.Value.Tensor(ElementType.FLOAT, List.of(new Dimension(1), new Dimension(2)), true);
         var unranked = new Signature.Value.Tensor(ElementType.FLOAT, List.of(), false);
         Binding binding = new Bindings()
                 .output("open", ElementType.FLOAT, 2)
@@ -74,8 +73,9 @@ class PinsTests {
     void an_output_whose_shape_depends_on_the_row_is_answered_whatever_it_is() {
         var binding = new Bindings()
                 .matrix("x", ElementType.FLOAT, number("a"), number("b"), number("c"))
-                .output("y", new Signature.Value.Tensor(
-                        ElementType.FLOAT, List.of(Dimension.OPEN, Dimension.OPEN), true));
+                .output(
+                        "y",
+                        new Signature.Value.Tensor(ElementType.FLOAT, List.of(Dimension.OPEN, Dimension.OPEN), true));
         try (var engine = Graphs.load("shape_by_value", binding)) {
             for (int repeat = 0; repeat < 3; repeat++) {
                 assertThat(positives(engine, 1, -2, 3)).containsExactly(1, 3);

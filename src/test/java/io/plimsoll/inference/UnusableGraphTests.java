@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnusableGraphTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     unknown_domain    | the graph uses the operator Tokenize of the domain com.example.text, which is not supported
                     unknown_operator  | the graph uses the operator Frobnicate, which opset 17 does not have
                     future_opset      | the graph uses opset 99 of ai.onnx; up to 26 is supported
