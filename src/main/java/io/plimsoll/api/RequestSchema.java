@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema, draft 2020-12, of what a contract lets callers send. */
@@ -142,7 +143,7 @@ final class RequestSchema {
         }
         if (field.type() instanceof FieldType.CategoryType category && !(category.closed() && few(category))) {
             String words = few(category)
-                    ? String.join(", ", category.words())
+                    ? category.words().stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "))
                     : category.words().size() + " values";
             sentences.add("Known: " + words + "." + (category.closed() ? "" : " Other values pass."));
         }

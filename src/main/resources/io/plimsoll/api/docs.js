@@ -21,10 +21,9 @@ function typeOf(schema) {
   return schema.type === "string" && schema.enum ? "category" : (schema.type ?? "any");
 }
 
-/** What a value may be, in words. */
+/** What a value may be, in words; the values of a category are listed one by one. */
 function allowed(schema) {
   const words = [];
-  if (schema.enum) words.push(schema.enum.join(", "));
   const [min, max] = [schema.minimum, schema.maximum];
   if (min !== undefined && max !== undefined) words.push(`${min} to ${max}`);
   else if (min !== undefined) words.push(`at least ${min}`);
@@ -42,6 +41,7 @@ function row(name, schema, required) {
   if (required) first.append(element("span", "required", "required"));
   if (schema.title) first.append(element("span", schema.title, "note"));
   const last = document.createElement("td");
+  for (const value of schema.enum ?? []) last.append(element("span", value, "value"), " ");
   last.append(allowed(schema));
   if (schema.description) last.append(element("span", schema.description, "note"));
   tr.append(first, element("td", typeOf(schema)), last);
@@ -61,20 +61,12 @@ function shellQuoted(text) {
   return "'" + text.replaceAll("'", "'\\''") + "'";
 }
 
-function indented(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
-
-function show(section, response, text, milliseconds) {
+function show(section, title, good, text, milliseconds) {
   const status = section.querySelector(".status");
-  status.textContent = response ? `${response.status} ${response.statusText}` : "No answer";
-  status.className = "status " + (response?.ok ? "good" : "bad");
+  status.textContent = title;
+  status.className = "status " + (good ? "good" : "bad");
   section.querySelector(".timing").textContent = `${milliseconds.toFixed(1)} ms, as seen by this page`;
-  section.querySelector(".answer pre").textContent = indented(text);
+  section.querySelector(".answer pre").textContent = text;
   section.querySelector(".answer").hidden = false;
 }
 
@@ -84,10 +76,11 @@ async function send(section, path, body) {
   const start = performance.now();
   try {
     const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    const text = await response.text();
-    show(section, response, text, performance.now() - start);
+    const answer = await response.json();
+    const text = JSON.stringify(answer, null, 2);
+    show(section, `${response.status} ${answer.code}`, response.ok, text, performance.now() - start);
   } catch (failure) {
-    show(section, null, String(failure), performance.now() - start);
+    show(section, "No answer", false, String(failure), performance.now() - start);
   } finally {
     button.disabled = false;
   }

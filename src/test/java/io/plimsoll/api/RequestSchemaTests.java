@@ -75,7 +75,7 @@ class RequestSchemaTests {
         assertThat(properties.at("/since/description").stringValue())
                 .isEqualTo("Not before 2000-01-01. Not after 2030-12-31.");
         assertThat(properties.at("/region/description").stringValue())
-                .isEqualTo("Known: north, south. Other values pass.");
+                .isEqualTo("Known: \"north\", \"south\". Other values pass.");
         assertThat(properties.at("/age/title").stringValue()).isEqualTo("Age of the applicant");
         assertThat(properties.at("/income/minimum").toString()).isEqualTo("0");
     }
