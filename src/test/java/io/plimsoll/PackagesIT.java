@@ -61,7 +61,7 @@ class PackagesIT {
                   - {name: area, type: number, tensor: x}
                 outputs:
                   result:
-                    - {name: side, from: y, type: number}
+                    - {name: side, from: "y", type: number}
                 """);
         service = RunningService.over(repository);
     }

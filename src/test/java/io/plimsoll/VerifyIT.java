@@ -74,7 +74,7 @@ class VerifyIT {
                         model: m
                         version: "1"
                         inputs: [{name: amount, type: number, tensor: x}]
-                        outputs: {result: [{name: score, from: y, type: number}]}
+                        outputs: {result: [{name: score, from: "y", type: number}]}
                         """)
                 .samples("{\"inputs\": {\"amount\": 1}, \"expect\": {\"score\": 0}}")
                 .path();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param graph the file of the graph, relative to the package
  * @param inputs the fields that fill the graph, in contract order: the order of the slots of a row
  * @param threads ONNX Runtime's threads for one run
+ * @param samples the golden rows that the package must have; null where it need not, see {@link Samples#DEFAULT}
  * @param origin whether people wrote it or it was made from the graph
  */
 public record Contract(

@@ -82,7 +82,7 @@ public final class ContractReader {
         String graph = file(keys, "graph", "model.onnx");
         Limits limits = LimitsReader.read(keys);
         int threads = threads(keys);
-        Samples samples = samples(keys);
+        @Nullable Samples samples = samples(keys);
         if (model == null || version == null || results == null || !findings.clean()) {
             return null;
         }
@@ -166,10 +166,11 @@ public final class ContractReader {
         return threads == null ? 1 : threads;
     }
 
-    private static Samples samples(Keys keys) {
+    /** Null where the contract says nothing of samples: then the package may do without them. */
+    private static @Nullable Samples samples(Keys keys) {
         Keys samples = keys.section("samples", Section.SAMPLES);
         if (samples == null) {
-            return Samples.DEFAULT;
+            return null;
         }
         return new Samples(
                 file(samples, "file", Samples.DEFAULT.file()),

@@ -4,6 +4,8 @@ import io.plimsoll.contract.FieldType.CategoryType;
 import io.plimsoll.contract.Input.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that fill the graph: single ones, and groups that fill one tensor from left to right. */
@@ -36,11 +38,16 @@ final class InputsReader {
         return inputs;
     }
 
+    /** A group has columns; what has neither those nor a name and a type is a group with a typing error. */
     private static boolean isGroup(YamlNode item) {
-        return item instanceof YamlNode.Mapping mapping
-                && mapping.entries().stream()
-                        .map(entry -> entry.key().text())
-                        .anyMatch(key -> key.equals("columns") || key.equals("each"));
+        if (!(item instanceof YamlNode.Mapping mapping)) {
+            return false;
+        }
+        Set<String> keys =
+                mapping.entries().stream().map(entry -> entry.key().text()).collect(Collectors.toSet());
+        return keys.contains("columns")
+                || keys.contains("each")
+                || (keys.contains("tensor") && !keys.contains("name") && !keys.contains("type"));
     }
 
     private void addField(YamlNode item, List<Input> inputs) {

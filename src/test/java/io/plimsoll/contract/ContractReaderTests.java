@@ -111,7 +111,7 @@ class ContractReaderTests {
 
         assertThat(contract.graph()).isEqualTo("model.onnx");
         assertThat(contract.limits()).isEqualTo(Limits.DEFAULT);
-        assertThat(contract.samples()).isEqualTo(Contract.Samples.DEFAULT);
+        assertThat(contract.samples()).isNull();
         assertThat(contract.threads()).isEqualTo(1);
         assertThat(contract.request()).isEqualTo(Request.NONE);
         assertThat(contract.owner()).isNull();
