@@ -74,7 +74,7 @@ final class AbsenceReader {
     }
 
     private @Nullable Filler word(YamlNode node) {
-        String word = scalars.text(node, "missing");
+        String word = scalars.word(node, "missing");
         return word == null ? null : new Filler.Word(word);
     }
 }

@@ -31,7 +31,7 @@ final class CallerValues {
             }
             case CategoryType category -> word(node, what, category);
             case TextType text -> {
-                String value = scalars.text(node, what);
+                String value = scalars.word(node, what);
                 yield value == null ? null : checked(node, what, new Scalar.Text(value), text.violation(value));
             }
             case DateType date -> {

@@ -105,7 +105,7 @@ final class CategoryReader {
             Long code = scalars.integer(node, "on_unknown");
             return code == null ? null : new OnUnknown.Code(code);
         }
-        String word = scalars.text(node, "on_unknown");
+        String word = scalars.word(node, "on_unknown");
         return word == null ? null : new OnUnknown.Word(word);
     }
 }

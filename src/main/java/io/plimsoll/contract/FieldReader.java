@@ -62,6 +62,12 @@ final class FieldReader {
         return absence == null ? null : new Field(name, type, absence, title, unit, sample, sensitive);
     }
 
+    /** Whether a field was met under this name, even one with problems of its own. */
+    boolean met(String name) {
+        Claim claim = claims.get(name.toLowerCase(Locale.ROOT));
+        return claim != null && claim.name().equals(name);
+    }
+
     /** Takes a name, or says why not. */
     private boolean claim(String name, Position where) {
         if (!Field.isName(name)) {

@@ -36,6 +36,11 @@ final class Findings {
         return problems.isEmpty();
     }
 
+    /** How many problems there are so far. */
+    int count() {
+        return problems.size();
+    }
+
     List<Problem> problems() {
         return problems.stream().sorted(IN_TEXT_ORDER).toList();
     }

@@ -29,12 +29,15 @@ final class FormFit {
         }
         long width = 1;
         for (Dimension axis : tensor.shape().subList(1, tensor.shape().size())) {
-            if (axis.open()) {
+            if (axis.open() || axis.size() > Integer.MAX_VALUE) {
                 return UNKNOWN;
             }
-            width = Math.multiplyExact(width, axis.size());
+            width *= axis.size();
+            if (width > Integer.MAX_VALUE) {
+                return UNKNOWN;
+            }
         }
-        return Math.toIntExact(width);
+        return (int) width;
     }
 
     static @Nullable String complaint(Form form, Part part, Value value) {

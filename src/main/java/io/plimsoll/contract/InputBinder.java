@@ -1,7 +1,5 @@
 package io.plimsoll.contract;
 
-import static java.util.stream.Collectors.joining;
-
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.Move;
 import io.plimsoll.contract.Input.Target;
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the columns of the graph's inputs that each field fills, and sees to it that each is filled exactly once. */
 final class InputBinder {
+
+    private static final long WIDEST_ROW = 1 << 20;
 
     private final List<Input> inputs;
     private final Signature signature;
@@ -64,7 +64,7 @@ final class InputBinder {
             String name = field(slot).name();
             mismatches.add(
                     Sources.field(name),
-                    name + " fills " + counted(columns) + ", but " + target + " is " + counted(Math.max(0, width))
+                    name + " fills " + ColumnCover.counted(columns) + ", but " + target + " is " + ColumnCover.counted(Math.max(0, width))
                             + "; write tensor: \"" + place.tensor() + '[' + place.first()
                             + (columns == 1 ? "" : ".." + (place.first() + columns - 1)) + "]\"");
         }
@@ -126,8 +126,8 @@ final class InputBinder {
         if (trailing == null) {
             return null;
         }
-        int width = trailing.stream().reduce(1, Math::multiplyExact);
-        return filledOnce(name, width, filled)
+        int width = trailing.stream().reduce(1, (a, b) -> a * b);
+        return new ColumnCover(inputs, mismatches).isComplete(name, width, filled)
                 ? new InputTensor(name, tensor.element(), trailing, width, filled)
                 : null;
     }
@@ -147,7 +147,7 @@ final class InputBinder {
         if (axes.size() == 1 && axes.getFirst().open() && group && tensor.shape().getFirst().open()) {
             mismatches.warn(
                     part,
-                    "the graph leaves the width of " + name + " open; the contract's " + counted(total)
+                    "the graph leaves the width of " + name + " open; the contract's " + ColumnCover.counted(total)
                             + " are taken, and only samples can prove them");
             return List.of(total);
         }
@@ -158,83 +158,15 @@ final class InputBinder {
                             + " on the first axis, and lists of any length are not supported yet");
             return null;
         }
-        return axes.stream().map(axis -> Math.toIntExact(axis.size())).toList();
-    }
-
-    private boolean filledOnce(String name, int width, List<Move> filled) {
-        if (isGroup(filled)) {
-            int total = filled.stream().mapToInt(Move::width).sum();
-            if (total != width) {
-                mismatches.add(Sources.group(name), groupArithmetic(name, width, total, filled));
-                return false;
-            }
+        // The bound on each axis keeps the product from overflowing before it is looked at.
+        boolean narrow = axes.stream().allMatch(axis -> axis.size() <= WIDEST_ROW)
+                && axes.stream().mapToLong(Dimension::size).reduce(1, (a, b) -> Math.min(a * b, WIDEST_ROW + 1))
+                        <= WIDEST_ROW;
+        if (!narrow) {
+            mismatches.add(part, "a row of the graph's input " + name + " (" + tensor + ") has over a million cells");
+            return null;
         }
-        boolean well = true;
-        int next = 0;
-        @Nullable Move before = null;
-        for (Move move : filled) {
-            String field = field(move.field()).name();
-            if (move.column() + move.width() > width) {
-                mismatches.add(Sources.field(field), beyond(name, width, move));
-                well = false;
-            } else if (before != null && move.column() < next) {
-                mismatches.add(
-                        Sources.field(field),
-                        "column " + move.column() + " of " + name + " is filled twice, by "
-                                + field(before.field()).name() + " and " + field);
-                well = false;
-            } else if (move.column() > next) {
-                well = gap(name, next, move.column());
-            }
-            next = Math.max(next, move.column() + move.width());
-            before = move;
-        }
-        return well && (next >= width || gap(name, next, width));
-    }
-
-    private boolean isGroup(List<Move> filled) {
-        return filled.stream().allMatch(move -> inputs.get(move.field()).target() instanceof Target.Grouped)
-                && filled.stream().map(Move::column).distinct().count() == filled.size();
-    }
-
-    private boolean gap(String name, int from, int to) {
-        mismatches.add(
-                Sources.INPUTS,
-                (to - from == 1 ? "column " + from : "columns " + from + " to " + (to - 1)) + " of " + name
-                        + " (counted from 0) are filled by no field; write tensor: \"" + name + '[' + from
-                        + "]\" at one, or a group");
-        return false;
-    }
-
-    private String beyond(String name, int width, Move move) {
-        String field = field(move.field()).name();
-        return width == 1 || (move.column() == 0 && move.width() > 1)
-                ? field + " fills " + counted(move.width()) + " from column " + move.column() + ", but " + name
-                        + " has only " + counted(width)
-                : field + " asks for column " + move.column() + " of " + name + ", which has " + counted(width)
-                        + ", 0 to " + (width - 1);
-    }
-
-    private String groupArithmetic(String name, int width, int total, List<Move> filled) {
-        String wide = filled.stream()
-                .filter(move -> move.width() > 1)
-                .map(move -> field(move.field()).name() + " with " + counted(move.width()))
-                .collect(joining(", "));
-        String sum = counted(total) + " (" + filled.size() + (filled.size() == 1 ? " field" : " fields")
-                + (wide.isEmpty() ? "" : ", of them " + wide) + ')';
-        String difference =
-                total > width ? (total - width) + " too many, from " + fieldAt(width, filled) + " on" : (width - total)
-                        + " too few after " + field(filled.getLast().field()).name();
-        return "the group fills " + sum + ", but the graph's input " + name + " takes " + counted(width) + ": "
-                + difference;
-    }
-
-    private String fieldAt(int column, List<Move> filled) {
-        return filled.stream()
-                .filter(move -> column < move.column() + move.width())
-                .map(move -> field(move.field()).name())
-                .findFirst()
-                .orElseThrow();
+        return axes.stream().map(axis -> (int) axis.size()).toList();
     }
 
     private Field field(int slot) {
@@ -246,9 +178,5 @@ final class InputBinder {
         return inputs.get(slot).target() instanceof Target.Grouped group
                 ? Sources.group(group.tensor())
                 : Sources.field(field(slot).name());
-    }
-
-    private static String counted(int columns) {
-        return columns == 1 ? "1 column" : columns + " columns";
     }
 }

@@ -49,12 +49,14 @@ final class Keys {
     }
 
     private String hint(String key) {
-        List<Section> homes = Section.knowing(key);
-        if (!homes.isEmpty()) {
-            return "; it belongs in " + String.join(" or ", homes.stream().map(Section::title).toList());
-        }
         String near = NearestName.hint(section.known(), key);
-        return near.isEmpty() ? "; known are " + String.join(", ", section.known()) : near;
+        if (!near.isEmpty()) {
+            return near;
+        }
+        List<Section> homes = Section.knowing(key);
+        return homes.isEmpty()
+                ? "; known are " + String.join(", ", section.known())
+                : "; it belongs in " + String.join(" or ", homes.stream().map(Section::title).toList());
     }
 
     Section section() {

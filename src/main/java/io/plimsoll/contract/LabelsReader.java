@@ -24,13 +24,13 @@ final class LabelsReader {
 
     /** Whether there are labels now, all of them well. */
     boolean read(YamlNode node) {
-        int before = findings.problems().size();
+        int before = findings.count();
         switch (node) {
             case YamlNode.Sequence list -> readList(list);
             case YamlNode.Mapping map -> readMap(map);
             default -> scalars.misfit(node, "labels", "a list of texts, or codes with their labels");
         }
-        boolean well = findings.problems().size() == before;
+        boolean well = findings.count() == before;
         if (well && (labels.isEmpty() || labels.size() > MOST_LABELS)) {
             findings.problem(node.where(), "labels: found " + labels.size() + ", expected 1 to " + MOST_LABELS);
             return false;

@@ -4,15 +4,24 @@ import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Outcome;
 import io.plimsoll.contract.Results.Result;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what feedback and class skew speak of; without the key it is the first result with labels. */
 final class OutcomeReader {
 
     private final Findings findings;
+    private final Set<String> met;
 
-    OutcomeReader(Findings findings) {
+    /**
+     * A reader.
+     *
+     * @param met the names of all results in lower case, of those with problems of their own as well
+     */
+    OutcomeReader(Findings findings, Set<String> met) {
         this.findings = findings;
+        this.met = met;
     }
 
     @Nullable Outcome read(Keys outputs, List<Result> results) {
@@ -37,7 +46,7 @@ final class OutcomeReader {
                 .filter(result -> result.name().equals(name))
                 .findFirst()
                 .orElse(null);
-        if (named == null && findings.clean()) {
+        if (named == null && !met.contains(name.toLowerCase(Locale.ROOT))) {
             List<String> names = results.stream().map(Result::name).toList();
             outputs.problem("outcome", "outcome: no result is named " + name + NearestName.hint(names, name));
         } else if (named != null && !labelled(named.form())) {

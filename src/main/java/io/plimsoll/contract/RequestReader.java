@@ -27,37 +27,34 @@ final class RequestReader {
             return Request.NONE;
         }
         var context = new ArrayList<Field>();
-        boolean complete = true;
         for (YamlNode item : keys.list("context")) {
             Keys inner = Keys.open(item, Section.CONTEXT_FIELD, findings);
             Field field = inner == null ? null : fields.read(inner);
-            if (field == null) {
-                complete = false;
-            } else {
+            if (field != null) {
                 context.add(field);
             }
         }
         String id = keys.text("id");
         String routingKey = keys.text("routing_key");
-        // A name that is not found may be that of a field with a problem of its own.
-        if (id != null && complete) {
+        if (id != null) {
             checkId(keys, id, context, inputs);
         }
-        if (routingKey != null && findings.clean()) {
+        if (routingKey != null) {
             checkRoutingKey(keys, routingKey, context, inputs);
         }
         return new Request(id, routingKey, context);
     }
 
-    private static void checkId(Keys keys, String id, List<Field> context, List<Input> inputs) {
+    private void checkId(Keys keys, String id, List<Field> context, List<Input> inputs) {
         Field field = named(id, context.stream());
         if (field == null) {
-            boolean fed = named(id, inputs.stream().map(Input::field)) != null;
-            keys.problem(
-                    "id",
-                    fed
-                            ? "id: " + id + " is fed to the graph, which a request's id never is; name a context field"
-                            : "id: no context field is named " + id + NearestName.hint(names(context), id));
+            if (named(id, inputs.stream().map(Input::field)) != null) {
+                keys.problem(
+                        "id",
+                        "id: " + id + " is fed to the graph, which a request's id never is; name a context field");
+            } else if (!fields.met(id)) {
+                keys.problem("id", "id: no context field is named " + id + NearestName.hint(names(context), id));
+            }
             return;
         }
         if (field.sensitive()) {
@@ -73,12 +70,15 @@ final class RequestReader {
         }
     }
 
-    private static void checkRoutingKey(Keys keys, String name, List<Field> context, List<Input> inputs) {
+    private void checkRoutingKey(Keys keys, String name, List<Field> context, List<Input> inputs) {
         List<Field> all =
                 Stream.concat(context.stream(), inputs.stream().map(Input::field)).toList();
         Field field = named(name, all.stream());
         if (field == null) {
-            keys.problem("routing_key", "routing_key: no field is named " + name + NearestName.hint(names(all), name));
+            if (!fields.met(name)) {
+                keys.problem(
+                        "routing_key", "routing_key: no field is named " + name + NearestName.hint(names(all), name));
+            }
             return;
         }
         switch (field.type()) {

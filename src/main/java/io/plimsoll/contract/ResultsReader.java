@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultsReader {
 
     private final Findings findings;
+    private final Map<String, Position> names = new HashMap<>();
 
     ResultsReader(Findings findings) {
         this.findings = findings;
@@ -32,27 +33,19 @@ final class ResultsReader {
         return new Results(
                 results,
                 confidence(outputs),
-                new OutcomeReader(findings).read(outputs, results),
+                new OutcomeReader(findings, names.keySet()).read(outputs, results),
                 contributions(outputs));
     }
 
     private List<Result> results(Keys outputs) {
         YamlNode list = outputs.needed("result");
         var results = new ArrayList<Result>();
-        Map<String, Position> names = new HashMap<>();
         for (YamlNode item : outputs.list("result")) {
             Keys keys = Keys.open(item, Section.RESULT, findings);
             Result result = keys == null ? null : result(keys);
-            if (keys == null || result == null) {
-                continue;
+            if (result != null) {
+                results.add(result);
             }
-            Position where = keys.where("name");
-            Position first = names.putIfAbsent(result.name().toLowerCase(Locale.ROOT), where);
-            if (first != null) {
-                findings.problem(where, "a second result " + result.name() + "; the first is at " + first);
-            }
-            findings.source(Sources.result(result.name()), where);
-            results.add(result);
         }
         if (list instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
             outputs.problem("result", "result: found none, expected at least one");
@@ -66,11 +59,20 @@ final class ResultsReader {
         Form form = new FormReader(findings, keys).read();
         String title = keys.text("title");
         String unit = keys.text("unit");
-        if (name != null && !Field.isName(name)) {
-            keys.problem("name", "name: found " + name + ", expected ASCII letters, digits and _, at most 64");
-            return null;
+        if (name != null) {
+            claim(name, keys.where("name"));
         }
         return name == null || from == null || form == null ? null : new Result(name, from, form, title, unit);
+    }
+
+    private void claim(String name, Position where) {
+        Position first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), where);
+        if (!Field.isName(name)) {
+            findings.problem(where, "name: found " + name + ", expected ASCII letters, digits and _, at most 64");
+        } else if (first != null) {
+            findings.problem(where, "a second result " + name + "; the first is at " + first);
+        }
+        findings.source(Sources.result(name), where);
     }
 
     private @Nullable Confidence confidence(Keys outputs) {

@@ -65,19 +65,31 @@ final class Scalars {
                 && scalar.text().equals(word);
     }
 
-    /** Text that is not empty. */
+    /** Text that is not blank. */
     @Nullable String text(YamlNode node, String what) {
+        String text = word(node, what);
+        return text != null && text.isBlank() ? misfit(node, what, "text") : text;
+    }
+
+    /** Text as a caller may send it: in quotes it may be blank. */
+    @Nullable String word(YamlNode node, String what) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             return misfit(node, what, "text");
         }
-        String other = scalar.plain() ? otherReading(scalar.text()) : null;
-        if (other != null && !scalar.text().isEmpty()) {
+        if (!scalar.plain()) {
+            return scalar.text();
+        }
+        if (scalar.text().isEmpty()) {
+            return misfit(node, what, "text");
+        }
+        String other = otherReading(scalar.text());
+        if (other != null) {
             findings.problem(
                     node.where(),
                     what + ": " + scalar.text() + " may be read as " + other + "; quote it: \"" + scalar.text() + '"');
             return null;
         }
-        return scalar.text().isBlank() ? misfit(node, what, "text") : scalar.text();
+        return scalar.text();
     }
 
     @Nullable Long integer(YamlNode node, String what) {

@@ -133,7 +133,7 @@ class BinderTests {
                         graph().input("features", tensor(FLOAT, N, 6)).signature()))
                 .containsExactly(
                         "model.yaml:6:6: column 0 of features is filled twice, by age and income",
-                        "model.yaml:4:1: columns 1 to 3 of features (counted from 0) are filled by no field;"
+                        "model.yaml:4:1: no field fills columns 1 to 3 of features, counted from 0;"
                                 + " write tensor: \"features[1]\" at one, or a group",
                         "model.yaml:8:6: rate asks for column 9 of features, which has 6 columns, 0 to 5");
     }
@@ -141,7 +141,7 @@ class BinderTests {
     @Test
     void aMatrixIsNotFilledByASingleField() {
         assertThat(misfits(withField("type: number"), graph().input("age", tensor(FLOAT, N, 3)).signature()))
-                .containsExactly("model.yaml:4:1: columns 1 to 2 of age (counted from 0) are filled by no field;"
+                .containsExactly("model.yaml:4:1: no field fills columns 1 to 2 of age, counted from 0;"
                         + " write tensor: \"age[1]\" at one, or a group");
     }
 
@@ -233,6 +233,16 @@ class BinderTests {
         assertThat(misfits(contract, graph().input("age", tensor(FLOAT)).signature()))
                 .containsExactly("model.yaml:5:6: the graph's input age is a single value, so it has no axis for rows;"
                         + " export it with a shape such as [N, 1]");
+    }
+
+    @Test
+    void aGraphThatDeclaresAnAbsurdShapeIsRefused() {
+        assertThat(misfits(
+                        withField("type: number"),
+                        graph().input("age", tensor(FLOAT, N, 1L << 40, 1L << 40)).signature()))
+                .singleElement()
+                .asString()
+                .endsWith("has over a million cells");
     }
 
     @ParameterizedTest

@@ -245,6 +245,20 @@ class ContractReaderTests {
     }
 
     @Test
+    void aFieldThatHasAProblemOfItsOwnIsNotMissedAsWell() {
+        assertThat(problems(withField("type: nothing")
+                        + "request: {id: loan_id, routing_key: age, context: [{name: loan_id, type: nothing}]}\n"))
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("type: found nothing"));
+    }
+
+    @Test
+    void whatEachSaysIsReadEvenIfNoColumnIsABareName() {
+        assertThat(problem(withInputs("- {tensor: m, each: {type: nothing}, columns: [{name: age, type: integer}]}")))
+                .startsWith("type: found nothing");
+    }
+
+    @Test
     void aRoutingKeyMayBeAnInput() {
         assertThat(contract(withField("type: integer") + "request: {routing_key: age}\n")
                         .request()

@@ -229,6 +229,16 @@ class FieldReaderTests {
     }
 
     @Test
+    void anEmptyTextInQuotesIsAValueThatACallerMaySend() {
+        assertThat(field("type: string, default: \"\"").absence())
+                .isEqualTo(new Absence.Default(new Scalar.Text("")));
+        assertThat(field("type: string, missing: \"\"").absence())
+                .isEqualTo(new Absence.Missing(new Filler.Word("")));
+        assertThat(problem(withField("type: string, min_length: 1, default: \"\"")))
+                .isEqualTo("default: \"\" must be at least 1 characters long");
+    }
+
+    @Test
     void aFieldHasItsWordsForPeople() {
         Field field = field("type: integer, title: Age of the applicant, unit: years, sensitive: true");
 

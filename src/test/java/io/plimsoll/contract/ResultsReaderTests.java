@@ -94,6 +94,12 @@ class ResultsReaderTests {
     }
 
     @Test
+    void aResultThatHasAProblemOfItsOwnIsNotMissedByTheOutcome() {
+        assertThat(problem(withOutputs("outcome: answer\nresult: [{name: answer, from: scores, labels: []}]")))
+                .isEqualTo("labels: found 0, expected 1 to 10000");
+    }
+
+    @Test
     void confidenceAndContributionsAreRead() {
         Results results = results("""
                 result: [{name: score, from: scores}]

@@ -1,0 +1,105 @@
+package io.plimsoll.contract;
+
+import static java.util.stream.Collectors.joining;
+
+import io.plimsoll.contract.Binding.Move;
+import io.plimsoll.contract.Input.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that the columns of one tensor are filled exactly once, and tells the arithmetic where they are not. */
+final class ColumnCover {
+
+    private final List<Input> inputs;
+    private final Mismatches mismatches;
+
+    ColumnCover(List<Input> inputs, Mismatches mismatches) {
+        this.inputs = inputs;
+        this.mismatches = mismatches;
+    }
+
+    /** Whether no column is left out, filled twice or asked for beyond the width; each is a problem. */
+    boolean isComplete(String name, int width, List<Move> filled) {
+        if (isGroup(filled)) {
+            int total = filled.stream().mapToInt(Move::width).sum();
+            if (total != width) {
+                mismatches.add(Sources.group(name), groupArithmetic(name, width, total, filled));
+                return false;
+            }
+        }
+        boolean well = true;
+        int next = 0;
+        @Nullable Move before = null;
+        for (Move move : filled) {
+            String field = field(move.field()).name();
+            if (move.column() + move.width() > width) {
+                mismatches.add(Sources.field(field), beyond(name, width, move));
+                well = false;
+            } else if (before != null && move.column() < next) {
+                mismatches.add(
+                        Sources.field(field),
+                        "column " + move.column() + " of " + name + " is filled twice, by "
+                                + field(before.field()).name() + " and " + field);
+                well = false;
+            } else if (move.column() > next) {
+                well = gap(name, next, move.column());
+            }
+            next = Math.max(next, move.column() + move.width());
+            before = move;
+        }
+        return well && (next >= width || gap(name, next, width));
+    }
+
+    private boolean isGroup(List<Move> filled) {
+        return filled.stream().allMatch(move -> inputs.get(move.field()).target() instanceof Target.Grouped)
+                && filled.stream().map(Move::column).distinct().count() == filled.size();
+    }
+
+    private boolean gap(String name, int from, int to) {
+        mismatches.add(
+                Sources.INPUTS,
+                "no field fills " + (to - from == 1 ? "column " + from : "columns " + from + " to " + (to - 1)) + " of "
+                        + name + ", counted from 0; write tensor: \"" + name + '[' + from + "]\" at one, or a group");
+        return false;
+    }
+
+    private String beyond(String name, int width, Move move) {
+        String field = field(move.field()).name();
+        return width == 1 || (move.column() == 0 && move.width() > 1)
+                ? field + " fills " + counted(move.width()) + " from column " + move.column() + ", but " + name
+                        + " has only " + counted(width)
+                : field + " asks for column " + move.column() + " of " + name + ", which has " + counted(width)
+                        + ", 0 to " + (width - 1);
+    }
+
+    private String groupArithmetic(String name, int width, int total, List<Move> filled) {
+        String wide = filled.stream()
+                .filter(move -> move.width() > 1)
+                .map(move -> field(move.field()).name() + " with " + counted(move.width()))
+                .collect(joining(", "));
+        String sum = counted(total) + " (" + filled.size() + (filled.size() == 1 ? " field" : " fields")
+                + (wide.isEmpty() ? "" : ", of them " + wide) + ')';
+        String difference =
+                total > width ? (total - width) + " too many, from " + fieldAt(width, filled) + " on" : (width - total)
+                        + " too few after " + field(filled.getLast().field()).name();
+        return "the group fills " + sum + ", but the graph's input " + name + " takes " + counted(width) + ": "
+                + difference;
+    }
+
+    private String fieldAt(int column, List<Move> filled) {
+        return filled.stream()
+                .filter(move -> column < move.column() + move.width())
+                .map(move -> field(move.field()).name())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Field field(int slot) {
+        return inputs.get(slot).field();
+    }
+
+    /** A number of columns in words. */
+    static String counted(int columns) {
+        return columns == 1 ? "1 column" : columns + " columns";
+    }
+}
