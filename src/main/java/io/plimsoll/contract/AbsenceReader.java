@@ -16,7 +16,8 @@ final class AbsenceReader {
         this.values = values;
     }
 
-    @Nullable Absence read(Keys keys, FieldType type) {
+    @Nullable
+    Absence read(Keys keys, FieldType type) {
         boolean required = keys.flag("required");
         if (keys.section() == Section.CONTEXT_FIELD) {
             return required ? new Absence.Required() : new Absence.Optional();

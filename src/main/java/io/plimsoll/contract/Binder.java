@@ -56,14 +56,7 @@ public final class Binder {
         return mismatches.none()
                 ? new Bound.Fits(
                         new Binding(
-                                contract,
-                                signature,
-                                rows,
-                                inputs,
-                                outputs.asked(),
-                                results,
-                                confidence,
-                                contributions),
+                                contract, signature, rows, inputs, outputs.asked(), results, confidence, contributions),
                         mismatches.warnings())
                 : new Bound.Misfits(mismatches.problems());
     }

@@ -21,7 +21,8 @@ final class CallerValues {
         this.scalars = new Scalars(findings);
     }
 
-    @Nullable Scalar read(YamlNode node, String what, FieldType type) {
+    @Nullable
+    Scalar read(YamlNode node, String what, FieldType type) {
         return switch (type) {
             case IntegerType integer -> integer(node, what, integer);
             case NumberType number -> number(node, what, number);
@@ -60,8 +61,7 @@ final class CallerValues {
             return null;
         }
         if (type.closed() && type.place(word) == CategoryType.UNKNOWN) {
-            return scalars.misfit(
-                    node, what, "one of the values" + NearestName.hint(type.words(), word));
+            return scalars.misfit(node, what, "one of the values" + NearestName.hint(type.words(), word));
         }
         return new Scalar.Text(word);
     }

@@ -21,7 +21,8 @@ final class CategoryReader {
         this.scalars = new Scalars(findings);
     }
 
-    @Nullable CategoryType read(Keys keys) {
+    @Nullable
+    CategoryType read(Keys keys) {
         YamlNode values = keys.needed("values");
         boolean oneHot = keys.flag("one_hot");
         String zeros = keys.text("zeros");
@@ -46,12 +47,11 @@ final class CategoryReader {
     }
 
     private @Nullable Vocabulary vocabulary(YamlNode values) {
-        int size =
-                switch (values) {
-                    case YamlNode.Sequence sequence -> sequence.items().size();
-                    case YamlNode.Mapping mapping -> mapping.entries().size();
-                    default -> -1;
-                };
+        int size = switch (values) {
+            case YamlNode.Sequence sequence -> sequence.items().size();
+            case YamlNode.Mapping mapping -> mapping.entries().size();
+            default -> -1;
+        };
         if (size < 0) {
             return scalars.misfit(values, "values", "a list of texts, or texts with their codes");
         }
@@ -77,7 +77,8 @@ final class CategoryReader {
         Map<String, Long> codes = new LinkedHashMap<>();
         for (YamlNode.Entry entry : values.entries()) {
             String word = scalars.text(entry.key(), "values");
-            Long code = scalars.integer(entry.value(), "the code of " + entry.key().text());
+            Long code =
+                    scalars.integer(entry.value(), "the code of " + entry.key().text());
             if (word != null && code != null) {
                 codes.put(word, code);
             }

@@ -79,9 +79,10 @@ final class ColumnCover {
                 .collect(joining(", "));
         String sum = counted(total) + " (" + filled.size() + (filled.size() == 1 ? " field" : " fields")
                 + (wide.isEmpty() ? "" : ", of them " + wide) + ')';
-        String difference =
-                total > width ? (total - width) + " too many, from " + fieldAt(width, filled) + " on" : (width - total)
-                        + " too few after " + field(filled.getLast().field()).name();
+        String difference = total > width
+                ? (total - width) + " too many, from " + fieldAt(width, filled) + " on"
+                : (width - total) + " too few after "
+                        + field(filled.getLast().field()).name();
         return "the group fills " + sum + ", but the graph's input " + name + " takes " + counted(width) + ": "
                 + difference;
     }

@@ -26,18 +26,17 @@ final class ElementFit {
 
     /** What is wrong and what to do about it, or null if the field fits. */
     static @Nullable String complaint(Field field, ElementType element) {
-        String complaint =
-                switch (field.type()) {
-                    case IntegerType type -> element.numeric() ? null : "an integer goes into a numeric tensor";
-                    case NumberType type -> number(element);
-                    case BooleanType type ->
-                        element == ElementType.STRING ? "true and false go into a bool or numeric tensor" : null;
-                    case CategoryType type -> category(type, element);
-                    case TextType type ->
-                        element == ElementType.STRING ? null : "text goes into a string tensor; is it a category?";
-                    case DateType type -> date(type, element);
-                    case TensorType type -> null;
-                };
+        String complaint = switch (field.type()) {
+            case IntegerType type -> element.numeric() ? null : "an integer goes into a numeric tensor";
+            case NumberType type -> number(element);
+            case BooleanType type ->
+                element == ElementType.STRING ? "true and false go into a bool or numeric tensor" : null;
+            case CategoryType type -> category(type, element);
+            case TextType type ->
+                element == ElementType.STRING ? null : "text goes into a string tensor; is it a category?";
+            case DateType type -> date(type, element);
+            case TensorType type -> null;
+        };
         return complaint != null ? complaint : absence(field.absence(), element);
     }
 
@@ -67,7 +66,8 @@ final class ElementFit {
         }
         LongStream codes = type.oneHot()
                 ? LongStream.empty()
-                : LongStream.range(0, type.values().size()).map(place -> type.values().code((int) place));
+                : LongStream.range(0, type.values().size())
+                        .map(place -> type.values().code((int) place));
         LongStream unknown =
                 type.onUnknown() instanceof OnUnknown.Code code ? LongStream.of(code.value()) : LongStream.empty();
         return LongStream.concat(codes, unknown)
@@ -104,13 +104,12 @@ final class ElementFit {
     }
 
     private static @Nullable String standIn(Scalar value, ElementType element) {
-        boolean held =
-                switch (value) {
-                    case Scalar.Whole whole -> element.holds(whole.value());
-                    case Scalar.Real real -> element.spans(real.value());
-                    case Scalar.Flag flag -> true;
-                    case Scalar.Text text -> true;
-                };
+        boolean held = switch (value) {
+            case Scalar.Whole whole -> element.holds(whole.value());
+            case Scalar.Real real -> element.spans(real.value());
+            case Scalar.Flag flag -> true;
+            case Scalar.Text text -> true;
+        };
         return held ? null : "the default cannot be held exactly";
     }
 

@@ -30,14 +30,16 @@ final class FieldReader {
     }
 
     /** A field that has its own name. */
-    @Nullable Field read(Keys keys) {
+    @Nullable
+    Field read(Keys keys) {
         String name = keys.neededText("name");
         Field field = described(name == null ? "" : name, keys);
         return name == null || !claim(name, keys.where("name")) ? null : field;
     }
 
     /** A column of a group that is a bare name; {@code each} says what it means. */
-    @Nullable Field readBare(String name, Position where, Keys each) {
+    @Nullable
+    Field readBare(String name, Position where, Keys each) {
         Field field = described(name, each);
         return claim(name, where) ? field : null;
     }
@@ -71,9 +73,7 @@ final class FieldReader {
     /** Takes a name, or says why not. */
     private boolean claim(String name, Position where) {
         if (!Field.isName(name)) {
-            findings.problem(
-                    where,
-                    "name: found " + name + ", expected ASCII letters, digits and _, at most 64");
+            findings.problem(where, "name: found " + name + ", expected ASCII letters, digits and _, at most 64");
             return false;
         }
         Claim first = claims.putIfAbsent(name.toLowerCase(Locale.ROOT), new Claim(name, where));

@@ -28,7 +28,8 @@ final class FieldTypeReader {
     }
 
     /** The type, or null, with a problem, if there is none that is supported. */
-    @Nullable FieldType read(Keys keys) {
+    @Nullable
+    FieldType read(Keys keys) {
         TypeName name = name(keys);
         if (name == null) {
             return null;
@@ -70,7 +71,8 @@ final class FieldTypeReader {
             if (name == TypeName.INTEGER && key.equals("values")) {
                 keys.problem(key, "values of an integer field are not supported yet");
             } else {
-                String types = String.join(", ", owners.stream().map(TypeName::toString).toList());
+                String types = String.join(
+                        ", ", owners.stream().map(TypeName::toString).toList());
                 keys.problem(key, key + ": does not belong to type " + name + " but to " + types);
             }
         }
@@ -111,8 +113,7 @@ final class FieldTypeReader {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             keys.problem(
-                    "pattern",
-                    "pattern: not a pattern of RE2 (no look-around, no back-reference): " + e.getMessage());
+                    "pattern", "pattern: not a pattern of RE2 (no look-around, no back-reference): " + e.getMessage());
             return null;
         }
     }

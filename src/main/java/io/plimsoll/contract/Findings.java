@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What reading one contract brought to light: everything wrong with it at once, what to warn of, where things stand. */
+/**
+ * What reading one contract brought to light: everything wrong with it at once, what to warn of, where things stand.
+ */
 final class Findings {
 
     private static final Comparator<Problem> IN_TEXT_ORDER = Comparator.comparing(

@@ -136,7 +136,8 @@ final class FormFit {
                 switch (value) {
                     case Value.Other other -> "only tensors and maps from labels to scores are answered";
                     case Value.Maps maps -> null;
-                    case Value.Tensor tensor when tensor.element().floating() ->
+                    case Value.Tensor tensor
+                    when tensor.element().floating() ->
                         part instanceof Part.Whole
                                 ? perColumn("labels", output.labels().size(), tensor)
                                 : "the likeliest label is looked for in all columns; leave out the brackets";
@@ -147,7 +148,9 @@ final class FormFit {
 
     private static @Nullable String perColumn(String what, int count, Value.Tensor tensor) {
         int width = width(tensor);
-        return width == UNKNOWN || width == count ? null : "there are " + count + ' ' + what + " for " + width + " columns";
+        return width == UNKNOWN || width == count
+                ? null
+                : "there are " + count + ' ' + what + " for " + width + " columns";
     }
 
     private static @Nullable String single(Part part, Value.Tensor tensor) {

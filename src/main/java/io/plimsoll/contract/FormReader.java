@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how a result is made. The keys that are there decide: {@code bands}, {@code top}, {@code labels}, else {@code
- * type}, else it is a number.
+ * Reads how a result is made. The keys that are there decide: {@code bands}, {@code top}, {@code labels}, else
+ * {@code type}, else it is a number.
  */
 final class FormReader {
 
@@ -25,10 +25,12 @@ final class FormReader {
         this.labels = new LabelsReader(findings);
     }
 
-    @Nullable Form read() {
+    @Nullable
+    Form read() {
         if (keys.has("bands")) {
             keys.refuse(
-                    List.of("type", "labels", "top", "at_least", "decimals"), "does not go with bands, which give a label");
+                    List.of("type", "labels", "top", "at_least", "decimals"),
+                    "does not go with bands, which give a label");
             return bands();
         }
         if (keys.has("top")) {
@@ -46,20 +48,19 @@ final class FormReader {
     private @Nullable Form ofType() {
         Integer decimals = keys.integer("decimals", 0, MOST_DECIMALS);
         String type = keys.has("type") ? keys.text("type") : "number";
-        Form form =
-                switch (type) {
-                    case null -> null;
-                    case "number" -> new Form.Number(decimals);
-                    case "vector" -> new Form.Vector(decimals);
-                    case "map" -> new Form.Scores(decimals);
-                    case "integer" -> new Form.Whole();
-                    case "boolean" -> new Form.Flag();
-                    case "string" -> new Form.Text();
-                    default -> {
-                        keys.misfit("type", "one of " + String.join(", ", TYPES) + NearestName.hint(TYPES, type));
-                        yield null;
-                    }
-                };
+        Form form = switch (type) {
+            case null -> null;
+            case "number" -> new Form.Number(decimals);
+            case "vector" -> new Form.Vector(decimals);
+            case "map" -> new Form.Scores(decimals);
+            case "integer" -> new Form.Whole();
+            case "boolean" -> new Form.Flag();
+            case "string" -> new Form.Text();
+            default -> {
+                keys.misfit("type", "one of " + String.join(", ", TYPES) + NearestName.hint(TYPES, type));
+                yield null;
+            }
+        };
         if (form instanceof Form.Whole || form instanceof Form.Flag || form instanceof Form.Text) {
             keys.refuse(List.of("decimals"), "goes with numbers, not with type " + type);
         }

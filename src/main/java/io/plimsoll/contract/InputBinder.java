@@ -47,8 +47,8 @@ final class InputBinder {
         switch (input.target()) {
             case Target.Grouped group -> move(slot, group.tensor(), group.from(), columns);
             // An exact name of the graph wins over a place: features[3] may be a tensor's own name.
-            case Target.Named named when signature.inputs().containsKey(named.text()) ->
-                move(slot, named.text(), 0, columns);
+            case Target.Named named
+            when signature.inputs().containsKey(named.text()) -> move(slot, named.text(), 0, columns);
             case Target.Named named -> placeWithin(slot, named.text(), columns);
         }
     }
@@ -64,7 +64,8 @@ final class InputBinder {
             String name = field(slot).name();
             mismatches.add(
                     Sources.field(name),
-                    name + " fills " + ColumnCover.counted(columns) + ", but " + target + " is " + ColumnCover.counted(Math.max(0, width))
+                    name + " fills " + ColumnCover.counted(columns) + ", but " + target + " is "
+                            + ColumnCover.counted(Math.max(0, width))
                             + "; write tensor: \"" + place.tensor() + '[' + place.first()
                             + (columns == 1 ? "" : ".." + (place.first() + columns - 1)) + "]\"");
         }
@@ -78,8 +79,9 @@ final class InputBinder {
         }
         mismatches.add(
                 part(slot),
-                "the graph has no input " + tensor + NearestName.hint(signature.inputs().keySet(), tensor)
-                        + "; it takes " + String.join(", ", signature.inputs().keySet()));
+                "the graph has no input " + tensor
+                        + NearestName.hint(signature.inputs().keySet(), tensor) + "; it takes "
+                        + String.join(", ", signature.inputs().keySet()));
     }
 
     private @Nullable InputTensor tensor(String name, Value value) {
@@ -105,8 +107,8 @@ final class InputBinder {
     private @Nullable InputTensor unsupported(String name, Value value, List<Move> filled) {
         mismatches.add(
                 part(filled.getFirst().field()),
-                "the graph's input " + name + " is " + value + "; only tensors can be filled, of float, double, float16,"
-                        + " int64, int32, bool or string");
+                "the graph's input " + name + " is " + value
+                        + "; only tensors can be filled, of float, double, float16," + " int64, int32, bool or string");
         return null;
     }
 
@@ -121,7 +123,10 @@ final class InputBinder {
                                 + complaint);
             }
         }
-        int total = filled.stream().mapToInt(move -> move.column() + move.width()).max().orElse(0);
+        int total = filled.stream()
+                .mapToInt(move -> move.column() + move.width())
+                .max()
+                .orElse(0);
         List<Integer> trailing = trailing(name, tensor, filled, total);
         if (trailing == null) {
             return null;
@@ -144,7 +149,10 @@ final class InputBinder {
         }
         List<Dimension> axes = tensor.shape().subList(1, tensor.shape().size());
         boolean group = inputs.get(filled.getFirst().field()).target() instanceof Target.Grouped;
-        if (axes.size() == 1 && axes.getFirst().open() && group && tensor.shape().getFirst().open()) {
+        if (axes.size() == 1
+                && axes.getFirst().open()
+                && group
+                && tensor.shape().getFirst().open()) {
             mismatches.warn(
                     part,
                     "the graph leaves the width of " + name + " open; the contract's " + ColumnCover.counted(total)

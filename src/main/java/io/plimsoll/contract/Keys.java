@@ -31,8 +31,7 @@ final class Keys {
     static @Nullable Keys open(YamlNode node, Section section, Findings findings) {
         return node instanceof YamlNode.Mapping mapping
                 ? new Keys(section, mapping, findings)
-                : new Scalars(findings)
-                        .misfit(node, section.title(), "the keys " + String.join(", ", section.known()));
+                : new Scalars(findings).misfit(node, section.title(), "the keys " + String.join(", ", section.known()));
     }
 
     private void sort(YamlNode.Entry entry) {
@@ -40,11 +39,11 @@ final class Keys {
         if (section.known().contains(key)) {
             entries.put(key, entry);
         } else if (section.later().contains(key)) {
-            findings.problem(entry.key().where(), "the key " + key + " of " + section.title() + " is not supported yet");
+            findings.problem(
+                    entry.key().where(), "the key " + key + " of " + section.title() + " is not supported yet");
         } else {
             findings.problem(
-                    entry.key().where(),
-                    "unknown key " + entry.key().found() + " in " + section.title() + hint(key));
+                    entry.key().where(), "unknown key " + entry.key().found() + " in " + section.title() + hint(key));
         }
     }
 
@@ -56,7 +55,8 @@ final class Keys {
         List<Section> homes = Section.knowing(key);
         return homes.isEmpty()
                 ? "; known are " + String.join(", ", section.known())
-                : "; it belongs in " + String.join(" or ", homes.stream().map(Section::title).toList());
+                : "; it belongs in "
+                        + String.join(" or ", homes.stream().map(Section::title).toList());
     }
 
     Section section() {
@@ -78,13 +78,15 @@ final class Keys {
         return entries.containsKey(key);
     }
 
-    @Nullable YamlNode node(String key) {
+    @Nullable
+    YamlNode node(String key) {
         YamlNode.Entry entry = entries.get(key);
         return entry == null ? null : entry.value();
     }
 
     /** The value of a key that must be there. */
-    @Nullable YamlNode needed(String key) {
+    @Nullable
+    YamlNode needed(String key) {
         YamlNode node = node(key);
         if (node == null) {
             problem(null, section.title() + " needs the key " + key);
@@ -92,7 +94,8 @@ final class Keys {
         return node;
     }
 
-    @Nullable Keys section(String key, Section inner) {
+    @Nullable
+    Keys section(String key, Section inner) {
         YamlNode node = node(key);
         return node == null ? null : open(node, inner, findings);
     }
@@ -109,32 +112,38 @@ final class Keys {
         };
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         YamlNode node = node(key);
         return node == null ? null : scalars.text(node, key);
     }
 
-    @Nullable String neededText(String key) {
+    @Nullable
+    String neededText(String key) {
         YamlNode node = needed(key);
         return node == null ? null : scalars.text(node, key);
     }
 
-    @Nullable Long integer(String key) {
+    @Nullable
+    Long integer(String key) {
         YamlNode node = node(key);
         return node == null ? null : scalars.integer(node, key);
     }
 
-    @Nullable Integer integer(String key, int min, int max) {
+    @Nullable
+    Integer integer(String key, int min, int max) {
         YamlNode node = node(key);
         return node == null ? null : scalars.integer(node, key, min, max);
     }
 
-    @Nullable Double number(String key) {
+    @Nullable
+    Double number(String key) {
         YamlNode node = node(key);
         return node == null ? null : scalars.number(node, key);
     }
 
-    @Nullable LocalDate date(String key) {
+    @Nullable
+    LocalDate date(String key) {
         YamlNode node = node(key);
         return node == null ? null : scalars.date(node, key);
     }

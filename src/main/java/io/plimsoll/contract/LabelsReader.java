@@ -64,7 +64,8 @@ final class LabelsReader {
     }
 
     /** The labels in the order of their codes, or null if the codes are not 0, 1, 2 … */
-    @Nullable List<String> byPlace() {
+    @Nullable
+    List<String> byPlace() {
         List<String> places = LongStream.range(0, labels.size())
                 .filter(labels::containsKey)
                 .mapToObj(code -> labels.getOrDefault(code, ""))

@@ -69,12 +69,11 @@ final class LimitsReader {
         if (text == null) {
             return null;
         }
-        int shift =
-                switch (text.group(2)) {
-                    case "MiB" -> 20;
-                    case "KiB" -> 10;
-                    default -> 0;
-                };
+        int shift = switch (text.group(2)) {
+            case "MiB" -> 20;
+            case "KiB" -> 10;
+            default -> 0;
+        };
         long bytes = Long.parseLong(text.group(1)) << shift;
         if (bytes < 1 || bytes > Limits.MOST_BODY_BYTES) {
             keys.problem("max_body", "max_body: found " + text.group() + ", expected 1B to 64MiB");

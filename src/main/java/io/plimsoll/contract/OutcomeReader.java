@@ -24,7 +24,8 @@ final class OutcomeReader {
         this.met = met;
     }
 
-    @Nullable Outcome read(Keys outputs, List<Result> results) {
+    @Nullable
+    Outcome read(Keys outputs, List<Result> results) {
         if (!outputs.has("outcome")) {
             return results.stream()
                     .filter(result -> labelled(result.form()))

@@ -56,7 +56,8 @@ final class OutputBinder {
         return bound;
     }
 
-    @Nullable OutputRef confidence() {
+    @Nullable
+    OutputRef confidence() {
         Confidence confidence = contract.results().confidence();
         if (confidence == null) {
             return null;
@@ -70,7 +71,8 @@ final class OutputBinder {
                         FormFit.confidence(confidence.reduce(), found.part(), found.value()));
     }
 
-    @Nullable OutputRef contributions() {
+    @Nullable
+    OutputRef contributions() {
         Contributions contributions = contract.results().contributions();
         if (contributions == null) {
             return null;
@@ -81,20 +83,18 @@ final class OutputBinder {
                 : askUnless(
                         Sources.CONTRIBUTIONS,
                         found,
-                        FormFit.contributions(
-                                contract.inputs().size(), found.part(), found.value()));
+                        FormFit.contributions(contract.inputs().size(), found.part(), found.value()));
     }
 
     /** An outcome is read from a result, or beside predictions; here it is only looked for, never asked for. */
     void checkOutcome() {
         Outcome outcome = contract.results().outcome();
-        String from =
-                switch (outcome) {
-                    case null -> null;
-                    case Outcome.OfResult named -> null;
-                    case Outcome.OfOutput output -> output.from();
-                    case Outcome.HitWithin number -> number.from();
-                };
+        String from = switch (outcome) {
+            case null -> null;
+            case Outcome.OfResult named -> null;
+            case Outcome.OfOutput output -> output.from();
+            case Outcome.HitWithin number -> number.from();
+        };
         Found found = from == null ? null : find(Sources.OUTCOME, from);
         String complaint =
                 found == null || outcome == null ? null : FormFit.outcome(outcome, found.part(), found.value());
@@ -134,8 +134,9 @@ final class OutputBinder {
         if (value == null) {
             mismatches.add(
                     part,
-                    "from: the graph has no output " + name + NearestName.hint(signature.outputs().keySet(), name)
-                            + "; it answers " + String.join(", ", signature.outputs().keySet()));
+                    "from: the graph has no output " + name
+                            + NearestName.hint(signature.outputs().keySet(), name) + "; it answers "
+                            + String.join(", ", signature.outputs().keySet()));
             return null;
         }
         Part inside = inside(part, within.group(2), name, value);
@@ -145,11 +146,14 @@ final class OutputBinder {
     private @Nullable Part inside(String part, String text, String name, Value value) {
         boolean number = text.matches("-?\\d{1,9}");
         switch (value) {
-            case Value.Maps maps when maps.key() == ElementType.STRING || number -> {
+            case Value.Maps maps
+            when maps.key() == ElementType.STRING || number -> {
                 return new Part.Key(text);
             }
-            case Value.Maps maps -> mismatches.add(part, "from: the labels of " + name + " are whole numbers, not " + text);
-            case Value.Tensor tensor when number && !text.startsWith("-") -> {
+            case Value.Maps maps ->
+                mismatches.add(part, "from: the labels of " + name + " are whole numbers, not " + text);
+            case Value.Tensor tensor
+            when number && !text.startsWith("-") -> {
                 int column = Integer.parseInt(text);
                 int width = FormFit.width(tensor);
                 if (width == FormFit.UNKNOWN || column < width) {

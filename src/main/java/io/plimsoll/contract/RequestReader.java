@@ -71,8 +71,8 @@ final class RequestReader {
     }
 
     private void checkRoutingKey(Keys keys, String name, List<Field> context, List<Input> inputs) {
-        List<Field> all =
-                Stream.concat(context.stream(), inputs.stream().map(Input::field)).toList();
+        List<Field> all = Stream.concat(context.stream(), inputs.stream().map(Input::field))
+                .toList();
         Field field = named(name, all.stream());
         if (field == null) {
             if (!fields.met(name)) {

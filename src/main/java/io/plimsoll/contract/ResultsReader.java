@@ -23,7 +23,8 @@ final class ResultsReader {
         this.findings = findings;
     }
 
-    @Nullable Results read(Keys contract) {
+    @Nullable
+    Results read(Keys contract) {
         YamlNode node = contract.needed("outputs");
         Keys outputs = node == null ? null : Keys.open(node, Section.OUTPUTS, findings);
         if (outputs == null) {
@@ -82,16 +83,15 @@ final class ResultsReader {
         }
         findings.source(Sources.CONFIDENCE, outputs.where("confidence"));
         String from = keys.neededText("from");
-        Reduce reduce =
-                switch (keys.text("reduce")) {
-                    case null -> Reduce.NONE;
-                    case "max" -> Reduce.MAX;
-                    case "binary" -> Reduce.BINARY;
-                    default -> {
-                        keys.misfit("reduce", "max or binary");
-                        yield Reduce.NONE;
-                    }
-                };
+        Reduce reduce = switch (keys.text("reduce")) {
+            case null -> Reduce.NONE;
+            case "max" -> Reduce.MAX;
+            case "binary" -> Reduce.BINARY;
+            default -> {
+                keys.misfit("reduce", "max or binary");
+                yield Reduce.NONE;
+            }
+        };
         return from == null ? null : new Confidence(from, reduce);
     }
 

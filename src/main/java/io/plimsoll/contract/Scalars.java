@@ -66,13 +66,15 @@ final class Scalars {
     }
 
     /** Text that is not blank. */
-    @Nullable String text(YamlNode node, String what) {
+    @Nullable
+    String text(YamlNode node, String what) {
         String text = word(node, what);
         return text != null && text.isBlank() ? misfit(node, what, "text") : text;
     }
 
     /** Text as a caller may send it: in quotes it may be blank. */
-    @Nullable String word(YamlNode node, String what) {
+    @Nullable
+    String word(YamlNode node, String what) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             return misfit(node, what, "text");
         }
@@ -92,7 +94,8 @@ final class Scalars {
         return scalar.text();
     }
 
-    @Nullable Long integer(YamlNode node, String what) {
+    @Nullable
+    Long integer(YamlNode node, String what) {
         if (isNumber(node)) {
             try {
                 return new BigDecimal(((YamlNode.Scalar) node).text()).longValueExact();
@@ -104,7 +107,8 @@ final class Scalars {
     }
 
     /** A whole number within bounds, both included. */
-    @Nullable Integer integer(YamlNode node, String what, int min, int max) {
+    @Nullable
+    Integer integer(YamlNode node, String what, int min, int max) {
         Long value = integer(node, what);
         if (value == null) {
             return null;
@@ -114,7 +118,8 @@ final class Scalars {
                 : value.intValue();
     }
 
-    @Nullable Double number(YamlNode node, String what) {
+    @Nullable
+    Double number(YamlNode node, String what) {
         if (!isNumber(node)) {
             return misfit(node, what, "a number");
         }
@@ -122,7 +127,8 @@ final class Scalars {
         return Double.isFinite(value) ? value : misfit(node, what, "a number within the range of a double");
     }
 
-    @Nullable Boolean flag(YamlNode node, String what) {
+    @Nullable
+    Boolean flag(YamlNode node, String what) {
         if (isWord(node, "true")) {
             return true;
         }
@@ -130,7 +136,8 @@ final class Scalars {
     }
 
     /** RFC 3339 full-date, with or without quotes. */
-    @Nullable LocalDate date(YamlNode node, String what) {
+    @Nullable
+    LocalDate date(YamlNode node, String what) {
         LocalDate date = node instanceof YamlNode.Scalar scalar ? parseDate(scalar.text()) : null;
         return date == null ? misfit(node, what, "a date such as 2026-01-31") : date;
     }

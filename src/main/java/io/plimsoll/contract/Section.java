@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 enum Section {
     CONTRACT(
             "the contract",
-            keys(
-                    "contract model version title owner provenance graph request inputs outputs limits runtime samples"),
+            keys("contract model version title owner provenance graph request inputs outputs limits runtime samples"),
             keys("constants")),
     OWNER("owner", keys("team contact")),
     REQUEST("request", keys("id routing_key context")),

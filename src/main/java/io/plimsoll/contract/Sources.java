@@ -16,7 +16,8 @@ public final class Sources {
         this.positions = Map.copyOf(positions);
     }
 
-    @Nullable Position of(String part) {
+    @Nullable
+    Position of(String part) {
         return positions.get(part);
     }
 

@@ -94,7 +94,8 @@ public final class Synthesis {
 
     private static String refusal(String side, String name, Value value) {
         String found = value instanceof Value.Tensor ? value + ", a tensor without a declared shape" : value.toString();
-        return "the graph's " + side + ' ' + name + " is " + found + ", which only a written contract can serve, if at all";
+        return "the graph's " + side + ' ' + name + " is " + found
+                + ", which only a written contract can serve, if at all";
     }
 
     private Binding bind(Contract contract) {

@@ -47,7 +47,8 @@ final class YamlReader {
     }
 
     /** The only document of the text, or null, with a problem, if there is none. */
-    @Nullable YamlNode read(byte[] bytes) {
+    @Nullable
+    YamlNode read(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             findings.problem(start(), "the file has " + bytes.length + " bytes, more than " + MAX_BYTES);
             return null;
@@ -72,8 +73,10 @@ final class YamlReader {
 
     private @Nullable String decode(byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             findings.problem(start(), "the file is not UTF-8");
@@ -104,7 +107,8 @@ final class YamlReader {
         refuseIndirection(event, where);
         return switch (event) {
             case ScalarEvent scalar -> new YamlNode.Scalar(where, scalar.getValue(), scalar.isPlain());
-            case CollectionStartEvent start when depth > MAX_DEPTH -> {
+            case CollectionStartEvent start
+            when depth > MAX_DEPTH -> {
                 findings.problem(where, "nested deeper than " + MAX_DEPTH + " levels");
                 // Nothing more is read: the parser's own work grows with the square of the depth.
                 tooDeep = true;
@@ -122,12 +126,11 @@ final class YamlReader {
         } else if (event.getAnchor().isPresent()) {
             findings.problem(where, "an anchor (&" + event.getAnchor().get() + "); a contract has none");
         }
-        Optional<String> tag =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar.getTag();
-                    case CollectionStartEvent collection -> collection.getTag();
-                    default -> Optional.empty();
-                };
+        Optional<String> tag = switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent collection -> collection.getTag();
+            default -> Optional.empty();
+        };
         tag.ifPresent(text -> findings.problem(where, "a tag (" + text + "); a contract has none"));
     }
 

@@ -38,12 +38,10 @@ class BinderTests {
     void everyInputIsFilledInGraphOrderWhateverTheOrderOfTheContract() {
         Signatures graph = graph().input("income", tensor(DOUBLE, N)).input("age", tensor(INT64, N, 1));
 
-        Binding binding = binding(
-                withInputs("""
+        Binding binding = binding(withInputs("""
                         - {name: age, type: integer, tensor: age}
                         - {name: income, type: number, tensor: income}
-                        """),
-                graph.signature());
+                        """), graph.signature());
 
         assertThat(binding.rows()).isEqualTo(RowMode.TOGETHER);
         assertThat(binding.inputs())
@@ -69,7 +67,8 @@ class BinderTests {
     @Test
     void aGroupFillsAnyFixedShapeOfItsSize() {
         InputTensor tensor = binding(
-                        MATRIX, graph().input("features", tensor(FLOAT, N, 2, 3)).signature())
+                        MATRIX,
+                        graph().input("features", tensor(FLOAT, N, 2, 3)).signature())
                 .inputs()
                 .getFirst();
 
@@ -83,8 +82,7 @@ class BinderTests {
                 withInputs("""
                         - {name: housing, type: category, values: [own, rent], one_hot: true, tensor: "features[1..2]"}
                         - {name: age, type: integer, tensor: "features[0]"}
-                        """),
-                graph().input("features", tensor(FLOAT, N, 3)).signature());
+                        """), graph().input("features", tensor(FLOAT, N, 3)).signature());
 
         assertThat(binding.inputs().getFirst().moves()).containsExactly(new Move(1, 0, 1), new Move(0, 1, 2));
     }
@@ -104,13 +102,16 @@ class BinderTests {
             8 | the group fills 6 columns (4 fields, of them housing with 3 columns), but the graph's input features takes 8 columns: 2 too few after amount
             """)
     void aGroupThatDoesNotAddUpIsToldTheArithmetic(int width, String problem) {
-        assertThat(misfits(MATRIX, graph().input("features", tensor(FLOAT, N, width)).signature()))
+        assertThat(misfits(
+                        MATRIX,
+                        graph().input("features", tensor(FLOAT, N, width)).signature()))
                 .containsExactly("model.yaml:5:5: " + problem);
     }
 
     @Test
     void aGraphThatLeavesItsWidthOpenTakesTheGroupsUnderAWarning() {
-        Bound bound = bind(MATRIX, graph().input("features", tensor(FLOAT, N, N)).signature());
+        Bound bound =
+                bind(MATRIX, graph().input("features", tensor(FLOAT, N, N)).signature());
 
         assertThat(bound).isInstanceOfSatisfying(Bound.Fits.class, fits -> {
             assertThat(fits.binding().inputs().getFirst().trailing()).containsExactly(6);
@@ -140,7 +141,9 @@ class BinderTests {
 
     @Test
     void aMatrixIsNotFilledByASingleField() {
-        assertThat(misfits(withField("type: number"), graph().input("age", tensor(FLOAT, N, 3)).signature()))
+        assertThat(misfits(
+                        withField("type: number"),
+                        graph().input("age", tensor(FLOAT, N, 3)).signature()))
                 .containsExactly("model.yaml:4:1: no field fills columns 1 to 2 of age, counted from 0;"
                         + " write tensor: \"age[1]\" at one, or a group");
     }
@@ -183,11 +186,17 @@ class BinderTests {
 
     @Test
     void aFirstAxisFixedAtOneRunsRowByRowAndSaysSo() {
-        Bound bound = bind(withField("type: number"), graph().input("age", tensor(FLOAT, 1, 1)).signature());
+        Bound bound = bind(
+                withField("type: number"),
+                graph().input("age", tensor(FLOAT, 1, 1)).signature());
 
         assertThat(bound).isInstanceOfSatisfying(Bound.Fits.class, fits -> {
             assertThat(fits.binding().rows()).isEqualTo(RowMode.ONE_BY_ONE);
-            assertThat(fits.warnings()).extracting(Problem::text).first().asString().contains("one by one");
+            assertThat(fits.warnings())
+                    .extracting(Problem::text)
+                    .first()
+                    .asString()
+                    .contains("one by one");
         });
     }
 
@@ -198,9 +207,12 @@ class BinderTests {
             -1,-1 | the graph's input age is float[N, N]: an axis after the first is left open; rows stand on the first axis, and lists of any length are not supported yet
             """)
     void rowsElsewhereThanOnAnOpenFirstAxisAreRefused(String shape, String problem) {
-        long[] axes = List.of(shape.split(",")).stream().mapToLong(Long::parseLong).toArray();
+        long[] axes =
+                List.of(shape.split(",")).stream().mapToLong(Long::parseLong).toArray();
 
-        assertThat(misfits(withField("type: number"), graph().input("age", tensor(FLOAT, axes)).signature()))
+        assertThat(misfits(
+                        withField("type: number"),
+                        graph().input("age", tensor(FLOAT, axes)).signature()))
                 .singleElement()
                 .asString()
                 .endsWith(problem);
@@ -224,7 +236,9 @@ class BinderTests {
     void inputsThatAreNoTensorsWithRowsAreRefused() {
         String contract = withField("type: number");
 
-        assertThat(misfits(contract, graph().input("age", new Value.Other("uint8 tensor")).signature()))
+        assertThat(misfits(
+                        contract,
+                        graph().input("age", new Value.Other("uint8 tensor")).signature()))
                 .containsExactly("model.yaml:5:6: the graph's input age is uint8 tensor; only tensors can be filled, of"
                         + " float, double, float16, int64, int32, bool or string");
         assertThat(misfits(contract, graph().input("age", unranked(FLOAT)).signature()))
@@ -239,7 +253,8 @@ class BinderTests {
     void aGraphThatDeclaresAnAbsurdShapeIsRefused() {
         assertThat(misfits(
                         withField("type: number"),
-                        graph().input("age", tensor(FLOAT, N, 1L << 40, 1L << 40)).signature()))
+                        graph().input("age", tensor(FLOAT, N, 1L << 40, 1L << 40))
+                                .signature()))
                 .singleElement()
                 .asString()
                 .endsWith("has over a million cells");
@@ -281,7 +296,8 @@ class BinderTests {
     void aFieldFitsTheTensorsThatCanHoldWhatItMeans(String keys, String elements) {
         List<String> fitting = List.of(ElementType.values()).stream()
                 .filter(element -> bind(
-                                withField(keys), graph().input("age", tensor(element, N, 1)).signature())
+                                withField(keys),
+                                graph().input("age", tensor(element, N, 1)).signature())
                         instanceof Bound.Fits)
                 .map(ElementType::toString)
                 .toList();
@@ -291,10 +307,14 @@ class BinderTests {
 
     @Test
     void aFieldThatDoesNotFitIsToldWhatToWriteInstead() {
-        assertThat(misfits(withField("type: number"), graph().input("age", tensor(INT64, N)).signature()))
+        assertThat(misfits(
+                        withField("type: number"),
+                        graph().input("age", tensor(INT64, N)).signature()))
                 .containsExactly("model.yaml:5:6: age does not fit the tensor age of int64: a number may have a"
                         + " fraction; write type: integer");
-        assertThat(misfits(withField("type: string"), graph().input("age", tensor(FLOAT, N)).signature()))
+        assertThat(misfits(
+                        withField("type: string"),
+                        graph().input("age", tensor(FLOAT, N)).signature()))
                 .containsExactly("model.yaml:5:6: age does not fit the tensor age of float: text goes into a string"
                         + " tensor; is it a category?");
         assertThat(misfits(
@@ -303,7 +323,9 @@ class BinderTests {
                 .singleElement()
                 .asString()
                 .contains("seconds since 1970-01-01 from 0000-01-01 to 9999-12-31 cannot be held exactly");
-        assertThat(misfits(withField("type: number"), graph().input("age", tensor(BOOL, N)).signature()))
+        assertThat(misfits(
+                        withField("type: number"),
+                        graph().input("age", tensor(BOOL, N)).signature()))
                 .singleElement()
                 .asString()
                 .endsWith("a number goes into a float, double or float16 tensor");
@@ -319,7 +341,8 @@ class BinderTests {
     void withoutATextTheProblemsStandWithoutAPlace() {
         Contract contract = accepted(withField("type: string")).contract();
 
-        Bound bound = Binder.bind(contract, graph().input("age", tensor(FLOAT, N)).signature());
+        Bound bound =
+                Binder.bind(contract, graph().input("age", tensor(FLOAT, N)).signature());
 
         assertThat(((Bound.Misfits) bound).problems())
                 .extracting(Problem::where)
@@ -340,6 +363,7 @@ class BinderTests {
     private static List<String> misfits(String contract, Signature signature) {
         Bound bound = bind(contract, signature);
         assertThat(bound).isInstanceOf(Bound.Misfits.class);
-        return ((Bound.Misfits) bound).problems().stream().map(Problem::toString).toList();
+        return ((Bound.Misfits) bound)
+                .problems().stream().map(Problem::toString).toList();
     }
 }

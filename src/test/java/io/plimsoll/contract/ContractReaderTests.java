@@ -131,7 +131,8 @@ class ContractReaderTests {
                   result:
                     - {name: score, from: score, decimals: many}
                 limits: {timeout: 1m}
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "1:1 contract: found format 2, but this release reads format 1 only",
                         "2:8 model: found Loans, expected lower-case letters, digits and hyphens, at most 63",
                         "3:10 version: 3 may be read as a number; quote it: \"3\"",
@@ -205,7 +206,8 @@ class ContractReaderTests {
                 - {name: Age, type: number, tensor: b}
                 - {name: age, type: number, tensor: c}
                 - {name: größe, type: number, tensor: d}
-                """) + "request: {context: [{name: age, type: string}]}\n")).containsExactly(
+                """) + "request: {context: [{name: age, type: string}]}\n"))
+                .containsExactly(
                         "6:6 Age differs only in case from age at model.yaml:5:6",
                         "7:6 a second field age; the first is at model.yaml:5:6",
                         "8:6 name: found größe, expected ASCII letters, digits and _, at most 64",
@@ -271,8 +273,8 @@ class ContractReaderTests {
         Reading reading = ContractReader.read("model.yaml", "title: größe".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(reading)
-                .isEqualTo(new Reading.Refused(List.of(
-                        new Problem(new Problem.Position("model.yaml", 1, 1), "the file is not UTF-8"))));
+                .isEqualTo(new Reading.Refused(
+                        List.of(new Problem(new Problem.Position("model.yaml", 1, 1), "the file is not UTF-8"))));
     }
 
     @Test
@@ -281,7 +283,8 @@ class ContractReaderTests {
                 - {tensor: features, columns: []}
                 - {tensor: others, columns: [age]}
                 - {each: {type: number}}
-                """))).containsExactly(
+                """)))
+                .containsExactly(
                         "5:24 columns: found none, expected at least one",
                         "6:32 age: a bare name needs the group's key each, which says its type",
                         "7:5 a group of columns needs the key tensor",
@@ -291,7 +294,8 @@ class ContractReaderTests {
     @Test
     void aColumnOfAGroupHasNoTensorOfItsOwn() {
         assertThat(problem(withInputs("- {tensor: features, columns: [{name: age, type: number, tensor: age}]}")))
-                .isEqualTo("unknown key tensor in a column of a group; it belongs in an input field or a group of columns");
+                .isEqualTo(
+                        "unknown key tensor in a column of a group; it belongs in an input field or a group of columns");
     }
 
     @Test

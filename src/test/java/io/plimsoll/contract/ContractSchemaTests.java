@@ -38,7 +38,8 @@ class ContractSchemaTests {
 
     @Test
     void theSchemaInTheJarIsTheOneInTheDocumentation() throws IOException {
-        assertThat(Files.readAllBytes(Path.of("docs/reference/contract.schema.json"))).isEqualTo(resource());
+        assertThat(Files.readAllBytes(Path.of("docs/reference/contract.schema.json")))
+                .isEqualTo(resource());
     }
 
     @ParameterizedTest
@@ -55,8 +56,12 @@ class ContractSchemaTests {
     @ParameterizedTest
     @EnumSource(TypeName.class)
     void aTypeRefusesTheSameKeysInBoth(TypeName type) {
-        JsonNode rule = TEXT.path("$defs").path("keys_of_types").path("allOf").valueStream()
-                .filter(each -> each.at("/if/properties/type/const").asString("").equals(type.toString()))
+        JsonNode rule = TEXT.path("$defs")
+                .path("keys_of_types")
+                .path("allOf")
+                .valueStream()
+                .filter(each ->
+                        each.at("/if/properties/type/const").asString("").equals(type.toString()))
                 .findFirst()
                 .orElseThrow();
         Set<String> foreign = new HashSet<>();
@@ -66,9 +71,7 @@ class ContractSchemaTests {
         foreign.removeAll(type.keys());
 
         JsonNode keys = rule.at("/then/properties");
-        assertThat(keys.propertyStream()
-                        .filter(key -> isFalse(key.getValue()))
-                        .map(Map.Entry::getKey))
+        assertThat(keys.propertyStream().filter(key -> isFalse(key.getValue())).map(Map.Entry::getKey))
                 .containsExactlyInAnyOrderElementsOf(foreign);
         assertThat(TEXT.at("/$defs/type/enum").valueStream().map(JsonNode::asString))
                 .containsExactlyElementsOf(TypeName.spellings());
@@ -168,7 +171,8 @@ class ContractSchemaTests {
     @MethodSource("io.plimsoll.contract.SampleContractsTests#samples")
     void theSamplesAreWellByTheSchemaThatTheirFirstLineNames(Path sample) throws IOException {
         String text = Files.readString(sample);
-        Path schema = sample.resolveSibling(text.lines().findFirst().orElseThrow().replaceFirst(".*\\$schema=", ""));
+        Path schema =
+                sample.resolveSibling(text.lines().findFirst().orElseThrow().replaceFirst(".*\\$schema=", ""));
 
         assertThat(SCHEMA.validate(json(text))).isEmpty();
         assertThat(schema.normalize()).isEqualTo(Path.of("docs/reference/contract.schema.json"));

@@ -59,7 +59,8 @@ final class Contracts {
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         return ((Reading.Refused) reading)
                 .problems().stream()
-                        .map(problem -> problem.where().line() + ":" + problem.where().column() + " " + problem.text())
+                        .map(problem ->
+                                problem.where().line() + ":" + problem.where().column() + " " + problem.text())
                         .toList();
     }
 

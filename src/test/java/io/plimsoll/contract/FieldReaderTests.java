@@ -28,11 +28,9 @@ class FieldReaderTests {
     void aFieldIsRequiredUnlessSomethingStandsIn() {
         assertThat(field("type: integer").absence()).isEqualTo(new Absence.Required());
         assertThat(field("type: integer, required: true").absence()).isEqualTo(new Absence.Required());
-        assertThat(field("type: integer, default: 3").absence())
-                .isEqualTo(new Absence.Default(new Scalar.Whole(3)));
+        assertThat(field("type: integer, default: 3").absence()).isEqualTo(new Absence.Default(new Scalar.Whole(3)));
         assertThat(field("type: integer, missing: nan").absence()).isEqualTo(new Absence.Missing(new Filler.Nan()));
-        assertThat(field("type: boolean, missing: zeros").absence())
-                .isEqualTo(new Absence.Missing(new Filler.Zeros()));
+        assertThat(field("type: boolean, missing: zeros").absence()).isEqualTo(new Absence.Missing(new Filler.Zeros()));
         assertThat(field("type: number, min: 0, missing: -999").absence())
                 .isEqualTo(new Absence.Missing(new Filler.Number(-999)));
         assertThat(field("type: string, missing: \"nan\"").absence())
@@ -75,7 +73,8 @@ class FieldReaderTests {
 
     @Test
     void aWordThatACategoryLetsPassIsAValueThatACallerMaySend() {
-        assertThat(field("type: category, values: [own], on_unknown: pass, example: yurt").example())
+        assertThat(field("type: category, values: [own], on_unknown: pass, example: yurt")
+                        .example())
                 .isEqualTo(new Scalar.Text("yurt"));
     }
 
@@ -124,7 +123,8 @@ class FieldReaderTests {
                   min_items: 1
                   mask: item_mask
                   items: {type: record}
-                """))).containsExactly(
+                """)))
+                .containsExactly(
                         "6:5 type: list is not supported yet",
                         "7:5 the key min_items of an input field is not supported yet",
                         "8:5 the key mask of an input field is not supported yet",
@@ -133,7 +133,8 @@ class FieldReaderTests {
 
     @Test
     void aPatternRunsInLinearTimeAndKnowsNoLookAround() {
-        TextType type = (TextType) field("type: string, min_length: 1, pattern: \"(a+)+\"").type();
+        TextType type = (TextType)
+                field("type: string, min_length: 1, pattern: \"(a+)+\"").type();
 
         assertThat(type.violation("a".repeat(1000) + "!")).isNotNull();
         assertThat(problem(withField("type: string, pattern: \"(?=a)\"")))
@@ -154,9 +155,10 @@ class FieldReaderTests {
 
     @Test
     void aCategoryHasPlacesOrCodes() {
-        CategoryType places = (CategoryType) field("type: category, values: [own, rent]").type();
-        CategoryType codes =
-                (CategoryType) field("type: category, values: {north: 4, south: -7}, on_unknown: 0").type();
+        CategoryType places =
+                (CategoryType) field("type: category, values: [own, rent]").type();
+        CategoryType codes = (CategoryType) field("type: category, values: {north: 4, south: -7}, on_unknown: 0")
+                .type();
 
         assertThat(places.values().words()).containsExactly("own", "rent");
         assertThat(places.values().code(1)).isEqualTo(1);
@@ -167,8 +169,9 @@ class FieldReaderTests {
 
     @Test
     void aOneHotCategoryMayHaveAFurtherWordWithoutAColumn() {
-        CategoryType type = (CategoryType)
-                field("type: category, values: [own, rent], one_hot: true, zeros: free, default: free").type();
+        CategoryType type =
+                (CategoryType) field("type: category, values: [own, rent], one_hot: true, zeros: free, default: free")
+                        .type();
 
         assertThat(type.words()).containsExactly("own", "rent", "free");
     }
@@ -212,8 +215,30 @@ class FieldReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NO", "no", "y", "On", "true", "False", "~", "null", "012", "0x1F", "0o17", "0b1", "1_000", "12:30",
-                "1.10", "-1", "+3", ".5", "1e3", ".inf", ".nan", "2026-01-31", "2026-1-3", "2001-12-14t21:59:43.10-05:00"
+                "NO",
+                "no",
+                "y",
+                "On",
+                "true",
+                "False",
+                "~",
+                "null",
+                "012",
+                "0x1F",
+                "0o17",
+                "0b1",
+                "1_000",
+                "12:30",
+                "1.10",
+                "-1",
+                "+3",
+                ".5",
+                "1e3",
+                ".inf",
+                ".nan",
+                "2026-01-31",
+                "2026-1-3",
+                "2001-12-14t21:59:43.10-05:00"
             })
     void aTextThatAYamlReaderMayTakeForSomethingElseIsQuoted(String text) {
         assertThat(problem(withField("type: string, example: " + text)))
@@ -230,10 +255,8 @@ class FieldReaderTests {
 
     @Test
     void anEmptyTextInQuotesIsAValueThatACallerMaySend() {
-        assertThat(field("type: string, default: \"\"").absence())
-                .isEqualTo(new Absence.Default(new Scalar.Text("")));
-        assertThat(field("type: string, missing: \"\"").absence())
-                .isEqualTo(new Absence.Missing(new Filler.Word("")));
+        assertThat(field("type: string, default: \"\"").absence()).isEqualTo(new Absence.Default(new Scalar.Text("")));
+        assertThat(field("type: string, missing: \"\"").absence()).isEqualTo(new Absence.Missing(new Filler.Word("")));
         assertThat(problem(withField("type: string, min_length: 1, default: \"\"")))
                 .isEqualTo("default: \"\" must be at least 1 characters long");
     }
@@ -251,6 +274,7 @@ class FieldReaderTests {
                         "years",
                         null,
                         true));
-        assertThat(problems(withField("type: integer, title: "))).isEqualTo(List.of("5:51 title: found nothing, expected text"));
+        assertThat(problems(withField("type: integer, title: ")))
+                .isEqualTo(List.of("5:51 title: found nothing, expected text"));
     }
 }

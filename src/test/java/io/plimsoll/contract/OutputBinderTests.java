@@ -125,8 +125,7 @@ class OutputBinderTests {
             from: price, type: map | the result answer does not fit the graph's output price (float[N]): type: map is for maps from labels to scores; write top with labels, or vector
             """)
     void aFormThatDoesNotFitIsToldWhatToWriteInstead(String result, String problem) {
-        assertThat(misfits("result: [{name: answer, " + result + "}]"))
-                .containsExactly("model.yaml:7:13: " + problem);
+        assertThat(misfits("result: [{name: answer, " + result + "}]")).containsExactly("model.yaml:7:13: " + problem);
     }
 
     @ParameterizedTest
@@ -170,8 +169,7 @@ class OutputBinderTests {
 
     @Test
     void anOutcomeOfItsOwnIsNotAskedForWithEveryPrediction() {
-        Binding binding =
-                binding("result: [{name: answer, from: price}]\noutcome: {from: label, labels: [low, high]}");
+        Binding binding = binding("result: [{name: answer, from: price}]\noutcome: {from: label, labels: [low, high]}");
 
         assertThat(binding.outputs()).containsExactly("price");
     }
@@ -190,6 +188,7 @@ class OutputBinderTests {
     private static List<String> misfits(String outputs) {
         Bound bound = bind(outputs);
         assertThat(bound).isInstanceOf(Bound.Misfits.class);
-        return ((Bound.Misfits) bound).problems().stream().map(Problem::toString).toList();
+        return ((Bound.Misfits) bound)
+                .problems().stream().map(Problem::toString).toList();
     }
 }

@@ -86,7 +86,8 @@ class ResultsReaderTests {
 
     @Test
     void resultsHaveNamesOfTheirOwn() {
-        assertThat(problems(withOutputs("result: [{name: score, from: a}, {name: Score, from: b}, {name: a-b, from: c}]")))
+        assertThat(problems(
+                        withOutputs("result: [{name: score, from: a}, {name: Score, from: b}, {name: a-b, from: c}]")))
                 .containsExactly(
                         "7:37 a second result Score; the first is at model.yaml:7:13",
                         "7:61 name: found a-b, expected ASCII letters, digits and _, at most 64");

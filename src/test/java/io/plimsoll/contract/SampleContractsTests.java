@@ -32,16 +32,18 @@ class SampleContractsTests {
     void aSampleIsAcceptedWithoutAWarning(Path sample) throws IOException {
         Reading reading = ContractReader.read(sample.toString(), Files.readAllBytes(sample));
 
-        assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.warnings())
-                .isEmpty());
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        Reading.Accepted.class,
+                        accepted -> assertThat(accepted.warnings()).isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleFitsItsGraphWithoutAWarning(Path sample) throws IOException {
         var accepted = (Reading.Accepted) ContractReader.read(sample.toString(), Files.readAllBytes(sample));
-        GraphReading reading = GraphReader.read(
-                sample.resolveSibling(accepted.contract().graph()));
+        GraphReading reading =
+                GraphReader.read(sample.resolveSibling(accepted.contract().graph()));
         assertThat(reading).isInstanceOf(GraphReading.Readable.class);
         Signature signature = ((GraphReading.Readable) reading).graph().signature();
 

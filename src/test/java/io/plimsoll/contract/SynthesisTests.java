@@ -36,14 +36,14 @@ class SynthesisTests {
         Contract contract = binding.contract();
         assertThat(contract.synthesised()).isTrue();
         assertThat(contract.inputs())
-                .extracting(input -> input.field().name(), input -> input.field().type(), Input::target)
+                .extracting(
+                        input -> input.field().name(), input -> input.field().type(), Input::target)
                 .containsExactly(
                         tuple(
                                 "input:0",
                                 new TensorType(FLOAT, List.of(Dimension.OPEN, new Dimension(4))),
                                 new Input.Target.Named("input:0")),
-                        tuple(
-                                "steps", new TensorType(INT64, List.of()), new Input.Target.Named("steps")));
+                        tuple("steps", new TensorType(INT64, List.of()), new Input.Target.Named("steps")));
         assertThat(contract.inputFields()).allMatch(Field::required);
         assertThat(contract.results().list())
                 .containsExactly(new Results.Result(

@@ -53,7 +53,8 @@ class YamlReaderTests {
         assertThat(problem(withField("type: number") + "---\ncontract: 1\n"))
                 .isEqualTo("a second document; a contract is one");
         assertThat(problem("# nothing\n")).isEqualTo("the file is empty");
-        assertThat(problem("just text\n")).startsWith("the contract: found just text, expected the keys contract, model");
+        assertThat(problem("just text\n"))
+                .startsWith("the contract: found just text, expected the keys contract, model");
     }
 
     @Test
@@ -92,10 +93,7 @@ class YamlReaderTests {
                         - name: age
                           type: integer
                           tensor: features[3]
-                        """))
-                        .inputs()
-                        .getFirst()
-                        .target())
+                        """)).inputs().getFirst().target())
                 .isEqualTo(new Input.Target.Named("features[3]"));
     }
 
