@@ -33,17 +33,37 @@ final class AnswerSchema {
         return object(members, "code", "msg", "model_version");
     }
 
-    /** The answer to many rows, whose entries are of the named schema. */
-    static JsonObject batch(JsonObject entry) {
+    /** The answer to many rows. */
+    static JsonObject batch(Contract contract) {
         JsonObject members = head(null)
                 .with("model", text())
-                .with("results", JsonObject.ofType("array").with("items", entry))
+                .with("results", JsonObject.ofType("array").with("items", OpenApi.schemaOf(contract, "entry")))
                 .with("trace_id", text());
         return object(members, "code", "msg", "model", "results", "trace_id");
     }
 
+    /** The results that the contract promises, by name. */
+    static JsonObject result(Contract contract) {
+        var results = new JsonObject();
+        contract.results().list().forEach(result -> results.put(result.name(), named(result)));
+        return object(results, results.keySet().toArray(String[]::new));
+    }
+
+    /** What is said about the results; null if the contract promises nothing of the kind. */
+    static @Nullable JsonObject explanation(Contract contract) {
+        Results.Contributions contributions = contract.results().contributions();
+        if (contributions == null) {
+            return null;
+        }
+        var fields = new JsonObject();
+        contract.inputFields().forEach(field -> fields.put(field.name(), number()));
+        String unit = contributions.unit() == null ? "" : ", in " + contributions.unit();
+        JsonObject each = object(fields).with("description", "What each field adds to the prediction" + unit + ".");
+        return object(new JsonObject().with("contributions", each));
+    }
+
     /** The answer to a request that failed. */
-    static JsonObject error() {
+    static JsonObject failure() {
         var id = new JsonObject().with("description", "The caller's own id of the row: a text or a whole number.");
         JsonObject members = head(id)
                 .with("errors", rowErrors())
@@ -63,6 +83,11 @@ final class AnswerSchema {
                 .with("limit", text())
                 .with("problem", text());
         return object(members, "field", "rule", "problem");
+    }
+
+    /** One of the best labels. */
+    static JsonObject scoredLabel() {
+        return object(new JsonObject().with("label", text()).with("score", number()), "label", "score");
     }
 
     private static JsonObject rowErrors() {
@@ -86,9 +111,7 @@ final class AnswerSchema {
 
     /** The members of an answer that hold the prediction. */
     private static JsonObject predicted(Contract contract) {
-        var results = new JsonObject();
-        contract.results().list().forEach(result -> results.put(result.name(), result(result)));
-        JsonObject members = new JsonObject().with("result", object(results, results.keySet().toArray(String[]::new)));
+        JsonObject members = new JsonObject().with("result", OpenApi.schemaOf(contract, "result"));
         if (contract.results().confidence() != null) {
             members.put(
                     "confidence",
@@ -97,12 +120,12 @@ final class AnswerSchema {
                             .with("description", "How sure the model is."));
         }
         if (contract.results().contributions() != null) {
-            members.put("explanation", explanation(contract, contract.results().contributions()));
+            members.put("explanation", OpenApi.schemaOf(contract, "explanation"));
         }
         return members;
     }
 
-    private static JsonObject result(Results.Result result) {
+    private static JsonObject named(Results.Result result) {
         return form(result.form())
                 .with("title", result.title())
                 .with("description", result.unit() == null ? null : "In " + result.unit() + ".")
@@ -130,23 +153,14 @@ final class AnswerSchema {
         if (top.top() == 1) {
             return labels(top.labels());
         }
-        JsonObject members =
-                new JsonObject().with("label", labels(top.labels())).with("score", number());
         return JsonObject.ofType("array")
-                .with("items", object(members, "label", "score"))
+                .with("description", top.labels().isEmpty() ? null : "Labels: " + words(top.labels()) + ".")
+                .with("items", OpenApi.schemaNamed("scored-label"))
                 .with("maxItems", top.top());
     }
 
     private static JsonObject labels(List<String> labels) {
         return text().with("enum", labels.isEmpty() ? null : labels.stream().distinct().toList());
-    }
-
-    private static JsonObject explanation(Contract contract, Results.Contributions contributions) {
-        var fields = new JsonObject();
-        contract.inputFields().forEach(field -> fields.put(field.name(), number()));
-        String unit = contributions.unit() == null ? "" : ", in " + contributions.unit();
-        JsonObject each = object(fields).with("description", "What each field adds to the prediction" + unit + ".");
-        return object(new JsonObject().with("contributions", each));
     }
 
     private static JsonObject object(JsonObject members, String... required) {

@@ -34,7 +34,11 @@ final class OpenApi {
                 document.add(model.served(), model.model().equals(defaultModel));
             }
         }
-        document.schemas.with("error", AnswerSchema.error()).with("row-error", AnswerSchema.rowError());
+        // Without a hyphen, or with an ending that no schema of a model has: never the name of a model's schema.
+        document.schemas
+                .with("failure", AnswerSchema.failure())
+                .with("row-error", AnswerSchema.rowError())
+                .with("scored-label", AnswerSchema.scoredLabel());
         return document.toJson();
     }
 
@@ -43,15 +47,27 @@ final class OpenApi {
         return new JsonObject().with("$ref", "#/components/schemas/" + name);
     }
 
+    /** A reference to one of the schemas that each model has: request, answer, answers, entry, result, explanation. */
+    static JsonObject schemaOf(Contract contract, String part) {
+        return schemaNamed(schemaName(contract, part));
+    }
+
+    /** A part is one word, so that the names of "risk" and of "risk-row" never meet. */
+    private static String schemaName(Contract contract, String part) {
+        return contract.id().model() + "-" + part;
+    }
+
     private void add(ModelStatus.Served served, boolean isDefault) {
         Contract contract = served.contract();
         String model = contract.id().model();
         Map<String, Object> example = ExampleRequest.of(served);
         tags.add(new JsonObject().with("name", model).with("description", title(contract)));
-        schemas.with(model + "-request", RequestSchema.row(contract))
-                .with(model + "-answer", AnswerSchema.single(contract))
-                .with(model + "-row-answer", AnswerSchema.entry(contract))
-                .with(model + "-batch-answer", AnswerSchema.batch(schemaNamed(model + "-row-answer")));
+        schemas.with(schemaName(contract, "request"), RequestSchema.row(contract))
+                .with(schemaName(contract, "answer"), AnswerSchema.single(contract))
+                .with(schemaName(contract, "answers"), AnswerSchema.batch(contract))
+                .with(schemaName(contract, "entry"), AnswerSchema.entry(contract))
+                .with(schemaName(contract, "result"), AnswerSchema.result(contract))
+                .with(schemaName(contract, "explanation"), AnswerSchema.explanation(contract));
         // Model names have no underscore, so that no two of them make the same id.
         String suffix = "_" + model.replace('-', '_');
         paths.put("/v1/predict/" + model, predict(contract, example, suffix));
@@ -79,19 +95,17 @@ final class OpenApi {
     }
 
     private static JsonObject predict(Contract contract, Map<String, Object> example, String suffix) {
-        String model = contract.id().model();
         return operation(
                 contract,
                 "predict" + suffix,
                 "Predict one row. " + title(contract),
-                content(schemaNamed(model + "-request"), example),
-                schemaNamed(model + "-answer"));
+                content(schemaOf(contract, "request"), example),
+                schemaOf(contract, "answer"));
     }
 
     private static JsonObject batch(Contract contract, Map<String, Object> example, String suffix) {
-        String model = contract.id().model();
         JsonObject rows = JsonObject.ofType("array")
-                .with("items", schemaNamed(model + "-request"))
+                .with("items", schemaOf(contract, "request"))
                 .with("minItems", 1)
                 .with("maxItems", contract.limits().maxRows());
         return operation(
@@ -99,7 +113,7 @@ final class OpenApi {
                 "batch" + suffix,
                 "Predict many rows. " + title(contract),
                 content(rows, List.of(example)),
-                schemaNamed(model + "-batch-answer"));
+                schemaOf(contract, "answers"));
     }
 
     private static JsonObject operation(
@@ -125,16 +139,16 @@ final class OpenApi {
     }
 
     private static JsonObject responses(JsonObject answer) {
-        JsonObject error = schemaNamed("error");
+        JsonObject failure = schemaNamed("failure");
         return new JsonObject()
                 .with("200", response("The answer.", answer))
-                .with("400", response("Not one JSON value, or a header that is not valid. Do not repeat.", error))
-                .with("413", response("More bytes or rows than the model allows. Do not repeat.", error))
-                .with("415", response("The body is not application/json in UTF-8. Do not repeat.", error))
-                .with("422", response("The body breaks the contract; errors says where. Do not repeat.", error))
-                .with("503", response("No capacity, or no version yet. Repeat after the time given.", error))
-                .with("504", response("The deadline passed. May be repeated.", error))
-                .with("default", response("Any other error, in the same form.", error));
+                .with("400", response("Not one JSON value, or a header that is not valid. Do not repeat.", failure))
+                .with("413", response("More bytes or rows than the model allows. Do not repeat.", failure))
+                .with("415", response("The body is not application/json in UTF-8. Do not repeat.", failure))
+                .with("422", response("The body breaks the contract; errors says where. Do not repeat.", failure))
+                .with("503", response("No capacity, or no version yet. Repeat after the time given.", failure))
+                .with("504", response("The deadline passed. May be repeated.", failure))
+                .with("default", response("Any other error, in the same form.", failure));
     }
 
     private static JsonObject response(String description, JsonObject schema) {

@@ -16,7 +16,7 @@ function resolve(api, schema) {
 }
 
 function typeOf(schema) {
-  if (schema.type === "array") return "list of " + typeOf(schema.items);
+  if (schema.type === "array") return "list of " + (schema.items.$ref?.split("/").pop() ?? typeOf(schema.items));
   if (schema.format === "date") return "date";
   return schema.type === "string" && schema.enum ? "category" : (schema.type ?? "any");
 }
@@ -53,7 +53,7 @@ function results(api, answer) {
   const { result, confidence, explanation } = answer.properties;
   const rows = Object.entries(resolve(api, result).properties).map(([name, schema]) => row("result." + name, schema));
   if (confidence) rows.push(row("confidence", confidence));
-  if (explanation) rows.push(row("explanation.contributions", explanation.properties.contributions));
+  if (explanation) rows.push(row("explanation.contributions", resolve(api, explanation).properties.contributions));
   return rows;
 }
 

@@ -63,7 +63,7 @@ class OpenApiTests {
     @Test
     void anAnswerIsTypedByTheContractsResults() {
         JsonNode answer = document.at("/components/schemas/loans-answer/properties");
-        JsonNode result = answer.at("/result/properties");
+        JsonNode result = document.at("/components/schemas/loans-result/properties");
 
         assertThat(answer.propertyNames())
                 .containsExactly(
@@ -80,13 +80,22 @@ class OpenApiTests {
         assertThat(result.at("/default_probability/type").stringValue()).isEqualTo("number");
         assertThat(result.at("/decision/enum")).hasToString("[\"approve\",\"decline\"]");
         assertThat(result.at("/outcome/enum")).hasSize(2);
-        assertThat(result.at("/best/items/properties/label/enum")).hasSize(3);
+        assertThat(result.at("/best/items/$ref").stringValue()).endsWith("/scored-label");
+        assertThat(result.at("/best/description").stringValue()).isEqualTo("Labels: a, b, c.");
         assertThat(result.at("/first/type").stringValue()).isEqualTo("string");
         assertThat(result.at("/scores/additionalProperties/type").stringValue()).isEqualTo("number");
         assertThat(result.at("/vector/items/type").stringValue()).isEqualTo("number");
         assertThat(result.at("/count/type").stringValue()).isEqualTo("integer");
         assertThat(result.at("/flag/type").stringValue()).isEqualTo("boolean");
         assertThat(result.at("/note/type").stringValue()).isEqualTo("string");
+    }
+
+    @Test
+    void noModelsSchemasMeetThoseOfAnother() {
+        assertThat(document.at("/components/schemas").propertyNames())
+                .filteredOn(name -> name.startsWith("loans-"))
+                .hasSizeGreaterThan(4)
+                .allMatch(name -> name.matches("loans-[a-z]+"));
     }
 
     @Test
