@@ -13,6 +13,7 @@ import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Predictor;
 import io.plimsoll.prediction.RowAnswer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -185,13 +186,12 @@ public final class JsonPredictor implements Predictor {
 
     /** Logs where a defect is, but not its message, which may hold a caller's value. */
     private Failure defect(Call call, RuntimeException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        log.error(
-                "trace {}: {} in {} at {}",
-                call.traceId(),
-                e.getClass().getName(),
-                version,
-                trace.length == 0 ? "an unknown place" : trace[0]);
+        String place = Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.plimsoll."))
+                .findFirst()
+                .map(Object::toString)
+                .orElse("an unknown place");
+        log.error("trace {}: {} in {} at {}", call.traceId(), e.getClass().getName(), version, place);
         return new Failure.Internal("the service has a defect; its log has more under the trace id");
     }
 

@@ -1,0 +1,53 @@
+package io.plimsoll.codec;
+
+import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine;
+import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.Outputs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** An engine that does what a test says, and remembers what it was given. */
+final class FakeEngine implements Engine {
+
+    final List<Features> runs = new ArrayList<>();
+    final List<Deadline> deadlines = new ArrayList<>();
+    private final Function<Features, Run> graph;
+
+    private FakeEngine(Function<Features, Run> graph) {
+        this.graph = graph;
+    }
+
+    static FakeEngine answering(Function<Features, Run> graph) {
+        return new FakeEngine(graph);
+    }
+
+    /** Answers each row's first field as a double. */
+    static FakeEngine echo() {
+        return new FakeEngine(FakeEngine::echo);
+    }
+
+    static Run echo(Features features) {
+        double[] cells = new double[features.rows()];
+        for (int row = 0; row < cells.length; row++) {
+            cells[row] = features.number(row, 0);
+        }
+        return new Run.Done(new Outputs(
+                cells.length, List.of(new Outputs.Tensor.Doubles(new long[] {cells.length, 1}, cells))));
+    }
+
+    List<Integer> runSizes() {
+        return runs.stream().map(Features::rows).toList();
+    }
+
+    @Override
+    public Run run(Features features, Deadline deadline) {
+        runs.add(features);
+        deadlines.add(deadline);
+        return graph.apply(features);
+    }
+
+    @Override
+    public void close() {}
+}
