@@ -33,13 +33,13 @@ final class BandsWriter implements ResultWriter {
             Float score = maps.rowMaps().get(row).get(place.key());
             return score == null ? OutputFault.NO_SUCH_LABEL : write(score, true, out);
         }
-        if (!Cells.numeric(tensor)) {
+        if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         int cell = place.cell(outputs, row);
         return cell < 0
                 ? OutputFault.WRONG_WIDTH
-                : write(Cells.number(tensor, cell), tensor instanceof Tensor.Floats, out);
+                : write(OutputCells.number(tensor, cell), tensor instanceof Tensor.Floats, out);
     }
 
     /** A bound is taken in the tensor's own type: what a float calls 0.1 is not below 0.1. */

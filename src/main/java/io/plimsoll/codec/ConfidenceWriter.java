@@ -14,7 +14,7 @@ record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWrite
         if (tensor instanceof Tensor.Maps maps) {
             return ofMap(maps, row, out);
         }
-        if (!Cells.numeric(tensor)) {
+        if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         boolean largest = reduce == Reduce.MAX && place.column() < 0;
@@ -23,9 +23,9 @@ record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWrite
         if (cell < 0) {
             return OutputFault.WRONG_WIDTH;
         }
-        double score = Cells.number(tensor, cell);
+        double score = OutputCells.number(tensor, cell);
         for (int i = 1; largest && i < width; i++) {
-            score = Math.max(score, Cells.number(tensor, cell + i));
+            score = Math.max(score, OutputCells.number(tensor, cell + i));
         }
         return write(score, tensor instanceof Tensor.Floats, out);
     }
@@ -49,8 +49,10 @@ record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWrite
     private @Nullable OutputFault write(double score, boolean floats, JsonBytes out) {
         if (floats) {
             float value = (float) score;
-            return Cells.write(reduce == Reduce.BINARY ? Math.max(value, 1 - value) : value, Cells.SHORTEST, out);
+            return OutputCells.write(
+                    reduce == Reduce.BINARY ? Math.max(value, 1 - value) : value, OutputCells.SHORTEST, out);
         }
-        return Cells.write(reduce == Reduce.BINARY ? Math.max(score, 1 - score) : score, Cells.SHORTEST, out);
+        return OutputCells.write(
+                reduce == Reduce.BINARY ? Math.max(score, 1 - score) : score, OutputCells.SHORTEST, out);
     }
 }

@@ -19,7 +19,7 @@ final class ContributionsWriter implements ResultWriter {
     @Override
     public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
         Tensor tensor = place.in(outputs);
-        if (!Cells.numeric(tensor)) {
+        if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         int width = place.width(outputs);
@@ -28,7 +28,7 @@ final class ContributionsWriter implements ResultWriter {
         }
         for (int i = 0; i < width; i++) {
             out.raw(i == 0 ? '{' : ',').raw(names.get(i)).raw(':');
-            OutputFault fault = Cells.writeNumber(tensor, row * width + i, Cells.SHORTEST, out);
+            OutputFault fault = OutputCells.writeNumber(tensor, row * width + i, OutputCells.SHORTEST, out);
             if (fault != null) {
                 return fault;
             }

@@ -39,8 +39,7 @@ abstract sealed class FieldReader
             case FieldType.BooleanType _ -> new BooleanReader(field, slot);
             case FieldType.CategoryType type -> new CategoryReader(field, slot, type);
             case FieldType.TextType type -> new TextReader(field, slot, type);
-            case FieldType.DateType type ->
-                new DateReader(field, slot, type);
+            case FieldType.DateType type -> new DateReader(field, slot, type);
             case FieldType.TensorType type -> new TensorReader(field, slot, type);
         };
     }

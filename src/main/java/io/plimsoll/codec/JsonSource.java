@@ -22,6 +22,7 @@ final class JsonSource {
 
     private static final int DEEPEST_NESTING = 64;
     private static final int LONGEST_NUMBER = 1000;
+    private static final int LONGEST_NAME = 1000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -30,6 +31,7 @@ final class JsonSource {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST_NESTING)
                     .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(LONGEST_NAME)
                     .maxStringLength(Limits.MOST_BODY_BYTES)
                     .build())
             .build();
@@ -46,8 +48,8 @@ final class JsonSource {
             case DuplicateKey _ -> "the body has the same key twice in one object";
             case TrailingText _ -> "the body goes on after its JSON value";
             case StreamConstraintsException _ ->
-                "the body nests deeper than " + DEEPEST_NESTING + " levels or holds a number of over " + LONGEST_NUMBER
-                        + " digits";
+                "the body breaks a limit: at most " + DEEPEST_NESTING + " levels deep, " + LONGEST_NUMBER
+                        + " digits a number, " + LONGEST_NAME + " characters a name";
             default -> "the body is not valid JSON";
         };
         // A broken limit has no place of its own.

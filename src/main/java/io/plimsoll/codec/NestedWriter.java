@@ -23,7 +23,7 @@ record NestedWriter(OutputPlace place) implements ResultWriter {
             if (i > 0) {
                 out.raw(',');
             }
-            OutputFault fault = ScoresWriter.write(maps.get(i), Cells.SHORTEST, out);
+            OutputFault fault = ScoresWriter.write(maps.get(i), OutputCells.SHORTEST, out);
             if (fault != null) {
                 return fault;
             }
@@ -36,7 +36,7 @@ record NestedWriter(OutputPlace place) implements ResultWriter {
     private static @Nullable OutputFault axis(Tensor tensor, int axis, int first, int cells, JsonBytes out) {
         long[] shape = tensor.shape();
         if (axis == shape.length) {
-            return Cells.writeAny(tensor, first, out);
+            return OutputCells.writeAny(tensor, first, out);
         }
         int length = (int) shape[axis];
         out.raw('[');

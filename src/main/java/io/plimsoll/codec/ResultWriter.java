@@ -29,12 +29,12 @@ sealed interface ResultWriter
     static ResultWriter of(BoundResult bound) {
         OutputPlace place = OutputPlace.of(bound.source());
         return switch (bound.result().form()) {
-            case Form.Number number -> new Number(place, Cells.decimals(number.decimals()));
+            case Form.Number number -> new Number(place, OutputCells.decimals(number.decimals()));
             case Form.Whole _ -> new Whole(place);
             case Form.Flag _ -> new Flag(place);
             case Form.Text _ -> new Text(place);
-            case Form.Vector vector -> new VectorWriter(place, Cells.decimals(vector.decimals()));
-            case Form.Scores scores -> new ScoresWriter(place, Cells.decimals(scores.decimals()));
+            case Form.Vector vector -> new VectorWriter(place, OutputCells.decimals(vector.decimals()));
+            case Form.Scores scores -> new ScoresWriter(place, OutputCells.decimals(scores.decimals()));
             case Form.Label label -> Code.of(place, label.labels());
             case Form.Top top -> new TopWriter(place, top);
             case Form.Bands bands -> new BandsWriter(place, bands);
@@ -54,10 +54,10 @@ sealed interface ResultWriter
         public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
             if (place.in(outputs) instanceof Tensor.Maps maps && place.key() != null) {
                 Float score = maps.rowMaps().get(row).get(place.key());
-                return score == null ? OutputFault.NO_SUCH_LABEL : Cells.write(score.floatValue(), decimals, out);
+                return score == null ? OutputFault.NO_SUCH_LABEL : OutputCells.write(score.floatValue(), decimals, out);
             }
             int cell = place.cell(outputs, row);
-            return cell < 0 ? OutputFault.WRONG_WIDTH : Cells.writeNumber(place.in(outputs), cell, decimals, out);
+            return cell < 0 ? OutputFault.WRONG_WIDTH : OutputCells.writeNumber(place.in(outputs), cell, decimals, out);
         }
     }
 

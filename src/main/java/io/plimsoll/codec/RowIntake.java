@@ -49,10 +49,9 @@ final class RowIntake {
 
     /** Ends the row: a row with a fault leaves nothing in the features. */
     RowResult end() {
-        if (problems.isEmpty()) {
-            return new RowResult(requestId, problems);
+        if (!problems.isEmpty()) {
+            features.dropRow();
         }
-        features.dropRow();
         return new RowResult(requestId, problems);
     }
 

@@ -19,7 +19,7 @@ record ScoresWriter(OutputPlace place, int decimals) implements ResultWriter {
         char before = '{';
         for (Map.Entry<String, Float> score : scores.entrySet()) {
             out.raw(before).text(score.getKey()).raw(':');
-            OutputFault fault = Cells.write(score.getValue().floatValue(), decimals, out);
+            OutputFault fault = OutputCells.write(score.getValue().floatValue(), decimals, out);
             if (fault != null) {
                 return fault;
             }

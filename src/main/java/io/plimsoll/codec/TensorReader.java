@@ -27,7 +27,7 @@ final class TensorReader extends FieldReader {
 
     @Override
     void read(JsonParser parser, JsonToken token, RowIntake row) {
-        var cells = new Cells(sizes.length);
+        var cells = new Gathered(sizes.length);
         int faults = row.faults();
         readAxis(0, parser, token, cells, row);
         if (row.faults() == faults && fillsSlot()) {
@@ -35,7 +35,7 @@ final class TensorReader extends FieldReader {
         }
     }
 
-    private void readAxis(int axis, JsonParser parser, JsonToken token, Cells cells, RowIntake row) {
+    private void readAxis(int axis, JsonParser parser, JsonToken token, Gathered cells, RowIntake row) {
         if (axis == sizes.length) {
             readCell(parser, token, cells, row);
             return;
@@ -54,7 +54,7 @@ final class TensorReader extends FieldReader {
         endAxis(axis, count, cells, row);
     }
 
-    private void endAxis(int axis, int count, Cells cells, RowIntake row) {
+    private void endAxis(int axis, int count, Gathered cells, RowIntake row) {
         if (sizes[axis] >= 0 && count != sizes[axis]) {
             String limit = Long.toString(sizes[axis]);
             refuse(axis, cells, row, new Violation(Rule.ITEMS, limit, "must hold exactly " + limit + " items"));
@@ -68,7 +68,7 @@ final class TensorReader extends FieldReader {
         }
     }
 
-    private void readCell(JsonParser parser, JsonToken token, Cells cells, RowIntake row) {
+    private void readCell(JsonParser parser, JsonToken token, Gathered cells, RowIntake row) {
         Violation violation = switch (element) {
             case FLOAT, DOUBLE, FLOAT16 -> readNumber(parser, token, cells, row.number);
             case INT64, INT32 -> readWhole(parser, token, cells, row.number);
@@ -81,7 +81,7 @@ final class TensorReader extends FieldReader {
         }
     }
 
-    private @Nullable Violation readNumber(JsonParser parser, JsonToken token, Cells cells, NumberText number) {
+    private @Nullable Violation readNumber(JsonParser parser, JsonToken token, Gathered cells, NumberText number) {
         if (!token.isNumeric()) {
             return new Violation(Rule.TYPE, null, "must be a number");
         }
@@ -95,7 +95,7 @@ final class TensorReader extends FieldReader {
         return violation;
     }
 
-    private @Nullable Violation readWhole(JsonParser parser, JsonToken token, Cells cells, NumberText number) {
+    private @Nullable Violation readWhole(JsonParser parser, JsonToken token, Gathered cells, NumberText number) {
         if (!token.isNumeric()) {
             return notWhole();
         }
@@ -114,7 +114,7 @@ final class TensorReader extends FieldReader {
         return new Violation(Rule.TYPE, null, "must be a whole number");
     }
 
-    private static @Nullable Violation readFlag(JsonToken token, Cells cells) {
+    private static @Nullable Violation readFlag(JsonToken token, Gathered cells) {
         if (!token.isBoolean()) {
             return new Violation(Rule.TYPE, null, "must be true or false");
         }
@@ -122,7 +122,7 @@ final class TensorReader extends FieldReader {
         return null;
     }
 
-    private static @Nullable Violation readText(JsonParser parser, JsonToken token, Cells cells) {
+    private static @Nullable Violation readText(JsonParser parser, JsonToken token, Gathered cells) {
         if (token != JsonToken.VALUE_STRING) {
             return new Violation(Rule.TYPE, null, "must be a string");
         }
@@ -131,11 +131,11 @@ final class TensorReader extends FieldReader {
         return TextCheck.of(text, true);
     }
 
-    private void refuse(int axis, Cells cells, RowIntake row, Rule rule, String problem) {
+    private void refuse(int axis, Gathered cells, RowIntake row, Rule rule, String problem) {
         refuse(axis, cells, row, new Violation(rule, null, problem));
     }
 
-    private void refuse(int axis, Cells cells, RowIntake row, Violation violation) {
+    private void refuse(int axis, Gathered cells, RowIntake row, Violation violation) {
         var path = new StringBuilder(name());
         for (int i = 0; i < axis; i++) {
             path.append('[').append(cells.path[i]).append(']');
@@ -144,7 +144,7 @@ final class TensorReader extends FieldReader {
     }
 
     /** The cells of one tensor as they come in. */
-    private static final class Cells {
+    private static final class Gathered {
 
         private final int[] path;
         private final int[] shape;
@@ -152,7 +152,7 @@ final class TensorReader extends FieldReader {
         private long[] slots = new long[16];
         private int count;
 
-        private Cells(int axes) {
+        private Gathered(int axes) {
             path = new int[axes];
             shape = new int[axes];
             Arrays.fill(shape, -1);

@@ -21,7 +21,7 @@ final class TopWriter implements ResultWriter {
         this.labels = form.labels().stream().map(ResultWriter::quoted).toList();
         this.top = form.top();
         this.atLeast = form.atLeast() == null ? Double.NEGATIVE_INFINITY : form.atLeast();
-        this.decimals = Cells.decimals(form.decimals());
+        this.decimals = OutputCells.decimals(form.decimals());
     }
 
     @Override
@@ -30,7 +30,7 @@ final class TopWriter implements ResultWriter {
         if (tensor instanceof Tensor.Maps maps) {
             return ofMap(maps.rowMaps().get(row), out);
         }
-        if (!Cells.numeric(tensor)) {
+        if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         int width = place.width(outputs);
@@ -51,7 +51,7 @@ final class TopWriter implements ResultWriter {
         int[] best = new int[Math.min(top, names.size())];
         int count = 0;
         for (int i = 0; i < names.size(); i++) {
-            double score = Cells.number(tensor, first + i);
+            double score = OutputCells.number(tensor, first + i);
             if (!Double.isFinite(score)) {
                 return OutputFault.NOT_FINITE;
             }
@@ -69,9 +69,9 @@ final class TopWriter implements ResultWriter {
 
     /** Keeps {@code best} sorted, and gives its new count. */
     private static int insert(int[] best, int count, int candidate, Tensor tensor, int first) {
-        double score = Cells.number(tensor, first + candidate);
+        double score = OutputCells.number(tensor, first + candidate);
         int at = count;
-        while (at > 0 && Cells.number(tensor, first + best[at - 1]) < score) {
+        while (at > 0 && OutputCells.number(tensor, first + best[at - 1]) < score) {
             at--;
         }
         if (at == best.length) {
@@ -99,7 +99,7 @@ final class TopWriter implements ResultWriter {
             out.raw(i == 0 ? "{\"label\":" : ",{\"label\":")
                     .raw(names.get(best[i]))
                     .raw(",\"score\":");
-            OutputFault fault = Cells.writeNumber(tensor, first + best[i], decimals, out);
+            OutputFault fault = OutputCells.writeNumber(tensor, first + best[i], decimals, out);
             if (fault != null) {
                 return fault;
             }

@@ -1,6 +1,9 @@
 package io.plimsoll.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -13,15 +16,26 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
 
     private static final int CHUNK = 1024;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
     static boolean valid(byte[] bytes, int length) {
-        int ascii = 0;
-        while (ascii < length && bytes[ascii] >= 0) {
-            ascii++;
-        }
+        int ascii = asciiPrefix(bytes, length);
         return ascii == length || decodes(ByteBuffer.wrap(bytes, ascii, length - ascii));
+    }
+
+    /** Looks at eight bytes at a time: byte by byte it would be a sixth of decoding. */
+    private static int asciiPrefix(byte[] bytes, int length) {
+        int at = 0;
+        while (at <= length - Long.BYTES && ((long) EIGHT.get(bytes, at) & HIGH_BITS) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < length && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether the bytes start with the mark that some editors put before UTF-8. */

@@ -10,7 +10,7 @@ record VectorWriter(OutputPlace place, int decimals) implements ResultWriter {
     @Override
     public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
         Tensor tensor = place.in(outputs);
-        if (!Cells.numeric(tensor)) {
+        if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         int width = place.width(outputs);
@@ -19,7 +19,7 @@ record VectorWriter(OutputPlace place, int decimals) implements ResultWriter {
             if (i > 0) {
                 out.raw(',');
             }
-            OutputFault fault = Cells.writeNumber(tensor, row * width + i, decimals, out);
+            OutputFault fault = OutputCells.writeNumber(tensor, row * width + i, decimals, out);
             if (fault != null) {
                 return fault;
             }

@@ -67,7 +67,8 @@ class AnswerEncoderTests {
 
     /** The JSON of the only result. */
     private static String result(Form form, Part part, Tensor tensor) {
-        String members = members(encode(new Bindings().result("r", form, 0, part).build(), 0, 1, tensor));
+        String members =
+                members(encode(new Bindings().result("r", form, 0, part).build(), 0, 1, tensor));
         assertThat(members).startsWith("\"result\":{\"r\":").endsWith("}");
         return members.substring("\"result\":{\"r\":".length(), members.length() - 1);
     }
@@ -119,7 +120,14 @@ class AnswerEncoderTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1, 0.1", "1, 1.0", "1e-5, 1.0E-5", "3.4028235e38, 3.4028235E38", "-0.0, -0.0", "16777216, 1.6777216E7"})
+    @CsvSource({
+        "0.1, 0.1",
+        "1, 1.0",
+        "1e-5, 1.0E-5",
+        "3.4028235e38, 3.4028235E38",
+        "-0.0, -0.0",
+        "16777216, 1.6777216E7"
+    })
     void floatsAreTheirShortestForm(float value, String json) {
         assertThat(result(new Form.Number(null), floats(value))).isEqualTo(json);
     }
@@ -246,8 +254,7 @@ class AnswerEncoderTests {
         assertThat(encoder.misshapen(new Outputs(2, List.of(two)), 2)).isNull();
         assertThat(encoder.misshapen(new Outputs(2, List.of(two)), 1)).isNotNull();
         assertThat(encoder.misshapen(new Outputs(1, List.of(two)), 1)).isNotNull();
-        assertThat(encoder.misshapen(
-                        new Outputs(1, List.of(new Tensor.Floats(new long[0], new float[] {1}))), 1))
+        assertThat(encoder.misshapen(new Outputs(1, List.of(new Tensor.Floats(new long[0], new float[] {1}))), 1))
                 .isNotNull();
     }
 
@@ -365,9 +372,8 @@ class AnswerEncoderTests {
         assertThat(confidence(Reduce.BINARY, new Part.Key("b"), map("a", 0.75f, "b", 0.25f)))
                 .isEqualTo("0.75");
         assertThat(confidence(Reduce.NONE, new Part.Whole(), doubles(0.3))).isEqualTo("0.3");
-        Binding binding = new Bindings()
-                .confidence(Reduce.NONE, 0, new Part.Whole())
-                .build();
+        Binding binding =
+                new Bindings().confidence(Reduce.NONE, 0, new Part.Whole()).build();
         assertThat(fault(encode(binding, 0, 1, doubles(0.1, 0.2)))).contains("another number of values");
     }
 
@@ -401,7 +407,6 @@ class AnswerEncoderTests {
     }
 
     private static Form.Bands bands() {
-        return new Form.Bands(
-                List.of(new Band(0.25, "approve"), new Band(0.5, "refer"), new Band(null, "decline")));
+        return new Form.Bands(List.of(new Band(0.25, "approve"), new Band(0.5, "refer"), new Band(null, "decline")));
     }
 }

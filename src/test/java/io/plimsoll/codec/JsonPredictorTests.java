@@ -106,9 +106,10 @@ class JsonPredictorTests {
     void aBodyThatCannotBeReadFailsWithoutARunAndIsObserved() {
         var engine = FakeEngine.echo();
         Answer answer = predictor(engine).predict(Calls.batch("[{\"x\":1},"));
-        assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
-                        failed.failure().code())
-                .isEqualTo(Code.MALFORMED_JSON));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(Code.MALFORMED_JSON));
         assertThat(engine.runs).isEmpty();
         assertThat(observed).containsExactly("0 rows, Failed, 7 ns");
     }
@@ -180,11 +181,9 @@ class JsonPredictorTests {
                 new Failure.NotReady("no version serves"));
         for (Failure failure : failures) {
             var engine = FakeEngine.answering(features -> new Engine.Run.Failed(failure));
-            List<RowAnswer> rows =
-                    rows(predictor(engine).predict(Calls.batch("[{\"x\":1,\"id\":\"A\"},{\"x\":2}]")));
+            List<RowAnswer> rows = rows(predictor(engine).predict(Calls.batch("[{\"x\":1,\"id\":\"A\"},{\"x\":2}]")));
             assertThat(rows)
-                    .containsExactly(
-                            new RowAnswer.Refused("\"A\"", failure), new RowAnswer.Refused(null, failure));
+                    .containsExactly(new RowAnswer.Refused("\"A\"", failure), new RowAnswer.Refused(null, failure));
             assertThat(engine.runs).hasSize(1);
         }
     }
@@ -228,10 +227,12 @@ class JsonPredictorTests {
             throw new IllegalStateException("s3cr3t");
         });
 
-        assertThat(rows(predictor(engine).predict(Calls.single(body)))).singleElement().satisfies(row -> {
-            assertThat(said(row)).isEqualTo("INTERNAL");
-            assertThat(((RowAnswer.Refused) row).failure().message()).doesNotContain("s3cr3t");
-        });
+        assertThat(rows(predictor(engine).predict(Calls.single(body))))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(said(row)).isEqualTo("INTERNAL");
+                    assertThat(((RowAnswer.Refused) row).failure().message()).doesNotContain("s3cr3t");
+                });
         assertThat(output.getAll())
                 .contains("4bf92f3577b34da6a3ce929d0e0e4736", "IllegalStateException", "JsonPredictorTests")
                 .doesNotContain("s3cr3t");
@@ -242,9 +243,9 @@ class JsonPredictorTests {
     void aDefectInOutputsIsAnInternalFailure() {
         var engine = FakeEngine.answering(features -> new Engine.Run.Done(new Outputs(1, List.of())));
         assertThat(predictor(engine).predict(Calls.single("{\"x\":1}")))
-                .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
-                                failed.failure().code())
-                        .isEqualTo(Code.INTERNAL));
+                .isInstanceOfSatisfying(
+                        Answer.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(Code.INTERNAL));
     }
 
     @Test
@@ -268,8 +269,7 @@ class JsonPredictorTests {
                 seen.add(features.number(row, 0));
             }
         };
-        var predictor =
-                new JsonPredictor(BINDING, FakeEngine.echo(), observer, PredictionIds.random(), clock::get);
+        var predictor = new JsonPredictor(BINDING, FakeEngine.echo(), observer, PredictionIds.random(), clock::get);
         predictor.predict(Calls.batch("[{\"x\":1},{},{\"x\":3}]"));
         assertThat(seen).containsExactly(1.0, 3.0);
     }

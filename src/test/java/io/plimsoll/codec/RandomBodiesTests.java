@@ -44,18 +44,29 @@ class RandomBodiesTests {
     private static final List<String> WORDS = List.of("own", "rent", "free");
 
     private static final Binding BINDING = new Bindings()
-            .input(field("age", new IntegerType(null, null), new Absence.Missing(new Absence.Filler.Zeros())), ElementType.INT64)
-            .input(field("income", new NumberType(null, null), new Absence.Missing(new Absence.Filler.Nan())), ElementType.DOUBLE)
-            .input(field("employed", new BooleanType(), new Absence.Missing(new Absence.Filler.Zeros())), ElementType.BOOL)
+            .input(
+                    field("age", new IntegerType(null, null), new Absence.Missing(new Absence.Filler.Zeros())),
+                    ElementType.INT64)
+            .input(
+                    field("income", new NumberType(null, null), new Absence.Missing(new Absence.Filler.Nan())),
+                    ElementType.DOUBLE)
+            .input(
+                    field("employed", new BooleanType(), new Absence.Missing(new Absence.Filler.Zeros())),
+                    ElementType.BOOL)
             .input(
                     field(
                             "housing",
                             new CategoryType(Vocabulary.ofWords(WORDS), new OnUnknown.Reject(), false, null),
                             new Absence.Missing(new Absence.Filler.Zeros())),
                     ElementType.INT64)
-            .input(field("purpose", new TextType(0, 1000, null), new Absence.Missing(new Absence.Filler.Word(""))), ElementType.STRING)
             .input(
-                    field("since", new DateType(null, null, Epoch.UNIX_DAYS), new Absence.Missing(new Absence.Filler.Zeros())),
+                    field("purpose", new TextType(0, 1000, null), new Absence.Missing(new Absence.Filler.Word(""))),
+                    ElementType.STRING)
+            .input(
+                    field(
+                            "since",
+                            new DateType(null, null, Epoch.UNIX_DAYS),
+                            new Absence.Missing(new Absence.Filler.Zeros())),
                     ElementType.INT64)
             .build();
 
@@ -114,7 +125,9 @@ class RandomBodiesTests {
                 }
                 case DecodedCall.Failed(Failure.MalformedJson failure) -> {
                     malformed++;
-                    assertThat(tree).as(new String(body, StandardCharsets.UTF_8)).isEmpty();
+                    assertThat(tree)
+                            .as(new String(body, StandardCharsets.UTF_8))
+                            .isEmpty();
                 }
                 case DecodedCall.Failed(Failure failure) -> {
                     assertThat(failure).isInstanceOf(Failure.InvalidBody.class);
@@ -162,7 +175,8 @@ class RandomBodiesTests {
                     assertThat(features.number(row, i))
                             .isEqualTo(Double.parseDouble(sent.decimalValue().toString()));
                 case "employed" -> assertThat(features.slot(row, i) == 1).isEqualTo(sent.booleanValue());
-                case "housing" -> assertThat(WORDS.get((int) features.slot(row, i))).isEqualTo(sent.stringValue());
+                case "housing" ->
+                    assertThat(WORDS.get((int) features.slot(row, i))).isEqualTo(sent.stringValue());
                 case "purpose" -> assertThat(features.text(row, i)).isEqualTo(sent.stringValue());
                 default ->
                     assertThat(LocalDate.ofEpochDay(features.slot(row, i))).hasToString(sent.stringValue());
@@ -201,7 +215,8 @@ class RandomBodiesTests {
     private static String number(Random random) {
         return switch (random.nextInt(5)) {
             case 0 -> Double.toString(Math.abs(random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300)));
-            case 1 -> BigDecimal.valueOf(random.nextLong(), 1 + random.nextInt(40)).toString();
+            case 1 ->
+                BigDecimal.valueOf(random.nextLong(), 1 + random.nextInt(40)).toString();
             case 2 -> random.nextInt(1000) + "." + random.nextInt(1_000_000);
             case 3 -> random.nextInt(1000) + "E-" + random.nextInt(330);
             default -> Integer.toString(random.nextInt());
@@ -236,7 +251,8 @@ class RandomBodiesTests {
                 case 1 -> damaged[at] = (byte) "\"\\{}[],:0123456789.eE+-nulltrue ".charAt(random.nextInt(32));
                 case 2 -> damaged = Arrays.copyOf(damaged, Math.max(1, at));
                 case 3 -> damaged = spliced(damaged, at, at, damaged);
-                case 4 -> damaged = spliced(damaged, at, Math.min(damaged.length, at + 1 + random.nextInt(4)), new byte[0]);
+                case 4 ->
+                    damaged = spliced(damaged, at, Math.min(damaged.length, at + 1 + random.nextInt(4)), new byte[0]);
                 default -> {
                     int from = random.nextInt(damaged.length);
                     int to = Math.min(damaged.length, from + random.nextInt(12));

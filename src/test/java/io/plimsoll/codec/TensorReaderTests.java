@@ -75,9 +75,9 @@ class TensorReaderTests {
     @ParameterizedTest
     @ValueSource(strings = {"[null]", "[\"a\",null]", "[\"a\",[null]]"})
     void case24NullInAListOfStringsIsRefused(String value) {
-        assertThat(problems(ElementType.STRING, value, -1)).isNotEmpty().allSatisfy(problem -> assertThat(
-                        problem.rule())
-                .isEqualTo(Rule.TYPE));
+        assertThat(problems(ElementType.STRING, value, -1))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.rule()).isEqualTo(Rule.TYPE));
     }
 
     @Test
@@ -119,9 +119,7 @@ class TensorReaderTests {
         assertThat(problems(ElementType.FLOAT, "[[1,\"2\"],[true,1e40]]", -1, -1))
                 .extracting(RowProblem::field, RowProblem::rule)
                 .containsExactly(
-                        tuple("x[0][1]", Rule.TYPE),
-                        tuple("x[1][0]", Rule.TYPE),
-                        tuple("x[1][1]", Rule.PRECISION));
+                        tuple("x[0][1]", Rule.TYPE), tuple("x[1][0]", Rule.TYPE), tuple("x[1][1]", Rule.PRECISION));
     }
 
     @ParameterizedTest

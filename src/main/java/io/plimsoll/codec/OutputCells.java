@@ -4,12 +4,12 @@ import io.plimsoll.prediction.Outputs.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Single cells of output tensors: as numbers, and as JSON in the shortest form of the tensor's own type. */
-final class Cells {
+final class OutputCells {
 
     /** Stands for "as many decimals as the number has". */
     static final int SHORTEST = -1;
 
-    private Cells() {}
+    private OutputCells() {}
 
     static int decimals(@Nullable Integer decimals) {
         return decimals == null ? SHORTEST : decimals;
