@@ -65,8 +65,7 @@ final class AnswerSchema {
     /** The answer to a request that failed. */
     static JsonObject failure() {
         var id = new JsonObject().with("description", "The caller's own id of the row: a text or a whole number.");
-        JsonObject members = head(id)
-                .with("errors", rowErrors())
+        JsonObject members = head(id).with("errors", rowErrors())
                 .with("model", text())
                 .with("model_version", text())
                 .with("retry_after_ms", JsonObject.ofType("integer").with("format", "int64"))
@@ -76,7 +75,8 @@ final class AnswerSchema {
 
     /** One fault of a row. */
     static JsonObject rowError() {
-        JsonObject rule = text().with("description", "One of " + words(List.of(Rule.values())) + "; there may be more one day.");
+        JsonObject rule =
+                text().with("description", "One of " + words(List.of(Rule.values())) + "; there may be more one day.");
         JsonObject members = new JsonObject()
                 .with("field", text())
                 .with("rule", rule)
@@ -96,7 +96,8 @@ final class AnswerSchema {
 
     private static JsonObject head(@Nullable JsonObject requestId) {
         JsonObject code = text().with(
-                "description", "Stable, for programs: " + words(List.of(Code.values())) + "; there may be more one day.");
+                        "description",
+                        "Stable, for programs: " + words(List.of(Code.values())) + "; there may be more one day.");
         return new JsonObject().with("code", code).with("msg", text()).with("request_id", requestId);
     }
 
@@ -115,9 +116,7 @@ final class AnswerSchema {
         if (contract.results().confidence() != null) {
             members.put(
                     "confidence",
-                    number().with("minimum", 0)
-                            .with("maximum", 1)
-                            .with("description", "How sure the model is."));
+                    number().with("minimum", 0).with("maximum", 1).with("description", "How sure the model is."));
         }
         if (contract.results().contributions() != null) {
             members.put("explanation", OpenApi.schemaOf(contract, "explanation"));
@@ -160,7 +159,9 @@ final class AnswerSchema {
     }
 
     private static JsonObject labels(List<String> labels) {
-        return text().with("enum", labels.isEmpty() ? null : labels.stream().distinct().toList());
+        return text().with(
+                        "enum",
+                        labels.isEmpty() ? null : labels.stream().distinct().toList());
     }
 
     private static JsonObject object(JsonObject members, String... required) {

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.routing.Router;
 import java.util.Map;
@@ -23,6 +24,12 @@ class ApiConfiguration {
                         "/v1/batch", batch,
                         "/v1/batch/{model}", batch),
                 Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    /** The contributor "models" of health, which readiness includes by that name. */
+    @Bean
+    ModelsHealthIndicator modelsHealthIndicator(Catalogue catalogue) {
+        return new ModelsHealthIndicator(catalogue);
     }
 
     @Bean

@@ -22,8 +22,8 @@ sealed interface Body {
     /**
      * Reads the body to its end, or says why not; a length over the limit is refused unread.
      *
-     * @throws IOException if the caller stops, is silent for too long or sends broken chunks; Tomcat has then marked the
-     *     response with what to say
+     * @throws IOException if the caller stops, is silent for too long or sends broken chunks; Tomcat has then marked
+     *     the response with what to say
      */
     static Body read(HttpServletRequest request, int limit, Deadline deadline, LongSupplier nanoClock)
             throws IOException {

@@ -1,6 +1,5 @@
 package io.plimsoll.api;
 
-import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;

@@ -18,8 +18,8 @@ final class Framing {
     }
 
     /**
-     * Whether the head holds a Content-Length. Tomcat drops that header, without a word, from a request with chunks; but
-     * the bytes of the head still stand in its input buffer, after the request's path, up to the first empty line.
+     * Whether the head holds a Content-Length. Tomcat drops that header, without a word, from a request with chunks;
+     * but the bytes of the head still stand in its input buffer, after the request's path, up to the first empty line.
      */
     private static boolean lengthWasSent(Request request) {
         ByteChunk path = request.requestURI().getByteChunk();

@@ -60,7 +60,11 @@ record ModelView(
     /** What one caller may ask; times in milliseconds. */
     @JsonNaming(SnakeCaseStrategy.class)
     record LimitsView(
-            long timeoutMs, double ratePerSecond, int maxRows, int maxBodyBytes, @Nullable Long expectedP95Ms) {
+            long timeoutMs,
+            double ratePerSecond,
+            int maxRows,
+            int maxBodyBytes,
+            @Nullable Long expectedP95Ms) {
 
         private static LimitsView of(Limits limits) {
             Duration p95 = limits.p95();
@@ -79,11 +83,7 @@ record ModelView(
 
         private static VersionView of(VersionStatus status) {
             return new VersionView(
-                    status.id().version(),
-                    status.state().name(),
-                    status.since(),
-                    status.reasons(),
-                    status.warnings());
+                    status.id().version(), status.state().name(), status.since(), status.reasons(), status.warnings());
         }
     }
 }

@@ -3,11 +3,9 @@ package io.plimsoll.api;
 import io.plimsoll.lifecycle.Catalogue;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.stereotype.Component;
 
 /** Keeps the service out of traffic until its models are settled and one of them answers. */
-@Component
-class ModelsHealthIndicator implements HealthIndicator {
+final class ModelsHealthIndicator implements HealthIndicator {
 
     private final Catalogue catalogue;
 

@@ -79,10 +79,8 @@ final class OpenApi {
     }
 
     private JsonObject toJson() {
-        JsonObject info = new JsonObject()
-                .with("title", "Plimsoll")
-                .with("version", "1")
-                .with("description", """
+        JsonObject info =
+                new JsonObject().with("title", "Plimsoll").with("version", "1").with("description", """
                         Predictions of the models that serve now. A request is a business object; what it may hold is \
                         the contract of its model. A prediction changes nothing: any request may be repeated.""");
         return new JsonObject()
@@ -134,8 +132,11 @@ final class OpenApi {
                 .with("in", "header")
                 .with(
                         "description",
-                        "Shortens the deadline; the model allows " + limits.timeout().toMillis() + " ms.")
-                .with("schema", JsonObject.ofType("integer").with("format", "int32").with("minimum", 1));
+                        "Shortens the deadline; the model allows "
+                                + limits.timeout().toMillis() + " ms.")
+                .with(
+                        "schema",
+                        JsonObject.ofType("integer").with("format", "int32").with("minimum", 1));
     }
 
     private static JsonObject responses(JsonObject answer) {
@@ -162,6 +163,7 @@ final class OpenApi {
 
     private static String title(Contract contract) {
         return (contract.title() == null ? contract.id().model() : contract.title()) + ", version "
-                + contract.id().version() + (contract.synthesised() ? " (made from the graph, without a contract)" : "");
+                + contract.id().version()
+                + (contract.synthesised() ? " (made from the graph, without a contract)" : "");
     }
 }

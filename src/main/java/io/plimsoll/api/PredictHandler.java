@@ -85,8 +85,8 @@ final class PredictHandler implements HttpRequestHandler {
         return switch (Body.read(request, limits.maxBodyBytes(), deadline, nanoClock)) {
             case Body.Unread(Refusal unread) -> refused(unread, route, trace);
             case Body.Whole(byte[] bytes, int length) -> {
-                var call = new Call(
-                        bytes, length, form, RowSelection.ALL, deadline, ANYBODY, trace, Call.Origin.CALLER);
+                var call =
+                        new Call(bytes, length, form, RowSelection.ALL, deadline, ANYBODY, trace, Call.Origin.CALLER);
                 Answer answer = answer(call, route.model());
                 yield form == Call.Form.SINGLE
                         ? Envelope.single(answer, route.model(), trace)

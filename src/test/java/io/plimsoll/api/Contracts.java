@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import com.google.re2j.Pattern;
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Dimension;
@@ -55,10 +56,7 @@ final class Contracts {
                         plain("employed", new FieldType.BooleanType(), new Absence.Missing(new Absence.Filler.Nan())),
                         plain("housing", category(List.of("own", "rent", "free"), new FieldType.OnUnknown.Reject())),
                         plain("region", category(List.of("north", "south"), new FieldType.OnUnknown.Code(0))),
-                        plain(
-                                "purpose",
-                                new FieldType.TextType(
-                                        1, 200, com.google.re2j.Pattern.compile("[a-z ]+"))),
+                        plain("purpose", new FieldType.TextType(1, 200, Pattern.compile("[a-z ]+"))),
                         plain(
                                 "since",
                                 new FieldType.DateType(

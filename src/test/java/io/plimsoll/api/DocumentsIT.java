@@ -8,16 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /** What can be looked at, over real HTTP, with models whose states are known. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(FakeModels.class)
+@SpringBootTest(classes = DocumentsIT.OnlyTheDoor.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class DocumentsIT {
+
+    /** The door without the model path behind it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+    @Import({FakeModels.class, ApiConfiguration.class, ModelsController.class, DocsController.class})
+    static class OnlyTheDoor {}
 
     @LocalServerPort
     private int port;
@@ -73,8 +81,7 @@ class DocumentsIT {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(Schemas.parse(answer.body()).path("code").stringValue()).isEqualTo(code);
-        assertThat(Schemas.parse(answer.body()).path("trace_id").stringValue())
-                .isEqualTo(answer.header("X-Trace-Id"));
+        assertThat(Schemas.parse(answer.body()).path("trace_id").stringValue()).isEqualTo(answer.header("X-Trace-Id"));
     }
 
     @Test
@@ -83,7 +90,8 @@ class DocumentsIT {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("5");
-        assertThat(Schemas.parse(answer.body()).path("retry_after_ms").intValue()).isEqualTo(5000);
+        assertThat(Schemas.parse(answer.body()).path("retry_after_ms").intValue())
+                .isEqualTo(5000);
     }
 
     @Test

@@ -76,12 +76,15 @@ class EnvelopeTests {
 
     @Test
     void aBatchOfGoodRowsIsOk() {
-        assertThat(Envelope.batch(rows(predicted(null), predicted(null)), "loans", TRACE).code()).isEqualTo(Code.OK);
+        assertThat(Envelope.batch(rows(predicted(null), predicted(null)), "loans", TRACE)
+                        .code())
+                .isEqualTo(Code.OK);
     }
 
     @Test
     void aBatchOfInvalidRowsIsInvalidInput() {
-        assertThat(Envelope.batch(rows(invalid(), invalid()), "loans", TRACE).code()).isEqualTo(Code.INVALID_INPUT);
+        assertThat(Envelope.batch(rows(invalid(), invalid()), "loans", TRACE).code())
+                .isEqualTo(Code.INVALID_INPUT);
     }
 
     @Test
@@ -89,7 +92,8 @@ class EnvelopeTests {
         var nan = new RowAnswer.Refused(null, new Failure.InvalidOutput("the model answered no number"));
         var late = new RowAnswer.Refused(null, new Failure.DeadlineExceeded());
 
-        assertThat(Envelope.batch(rows(invalid(), nan, late), "loans", TRACE).code()).isEqualTo(Code.INVALID_OUTPUT);
+        assertThat(Envelope.batch(rows(invalid(), nan, late), "loans", TRACE).code())
+                .isEqualTo(Code.INVALID_OUTPUT);
     }
 
     @Test
@@ -114,7 +118,6 @@ class EnvelopeTests {
 
     private static RowAnswer invalid() {
         return new RowAnswer.Refused(
-                null,
-                new Failure.InvalidInput(List.of(new RowProblem("age", Rule.REQUIRED, null, "is required"))));
+                null, new Failure.InvalidInput(List.of(new RowProblem("age", Rule.REQUIRED, null, "is required"))));
     }
 }

@@ -2,7 +2,9 @@ package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.FieldType;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -12,7 +14,8 @@ class ExampleRequestTests {
 
     @Test
     void aFieldsOwnExampleComesFirstThenAGoldenRow() {
-        Map<String, Object> example = example(Contracts.loans(), "{\"age\": 77, \"income\": 51000.10, \"housing\": \"rent\"}");
+        Map<String, Object> example =
+                example(Contracts.loans(), "{\"age\": 77, \"income\": 51000.10, \"housing\": \"rent\"}");
 
         assertThat(example)
                 .containsEntry("age", 42L)
@@ -23,13 +26,7 @@ class ExampleRequestTests {
     @Test
     void aSensitiveFieldTakesNothingFromAGoldenRow() {
         Contract contract = Contracts.withField(Contracts.field(
-                "salary",
-                new io.plimsoll.contract.FieldType.IntegerType(1000L, null),
-                new io.plimsoll.contract.Absence.Required(),
-                null,
-                null,
-                null,
-                true));
+                "salary", new FieldType.IntegerType(1000L, null), new Absence.Required(), null, null, null, true));
 
         assertThat(example(contract, "{\"salary\": 48123}")).containsEntry("salary", 1000L);
     }

@@ -1,31 +1,22 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.prediction.Answer;
-import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
-import io.plimsoll.prediction.Predictor;
-import io.plimsoll.prediction.RowAnswer;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Models without graphs behind a real router: two that answer, one that failed. */
+/** Models without graphs behind a real router: two with a version, one whose version failed. */
 @TestConfiguration(proxyBeanMethods = false)
 class FakeModels {
 
@@ -35,7 +26,8 @@ class FakeModels {
     Router router() {
         var router = new Router();
         for (Contract contract : List.of(Contracts.loans(), Contracts.bare())) {
-            var version = new ServedVersion(contract, new StrictJson(contract), () -> {});
+            var version =
+                    new ServedVersion(contract, call -> new Answer.Failed(new Failure.NotReady("no graph")), () -> {});
             router.update(table -> table.with(new Route(contract.id().model(), contract.limits(), version)));
         }
         router.update(table -> table.with(new Route("broken", Contracts.loans().limits(), null))
@@ -69,7 +61,7 @@ class FakeModels {
                         "broken",
                         null,
                         List.of(new VersionStatus(
-                                new io.plimsoll.contract.ModelVersion("broken", "1"),
+                                new ModelVersion("broken", "1"),
                                 State.FAILED,
                                 SINCE,
                                 List.of("model.yaml:3:1: no inputs"),
@@ -81,35 +73,5 @@ class FakeModels {
                 contract.id().model(),
                 new ModelStatus.Served(contract, golden),
                 List.of(new VersionStatus(contract.id(), State.SERVING, SINCE, List.of(), List.of("unverified"))));
-    }
-
-    /** Answers every object with the same prediction, and is strict about JSON. */
-    private record StrictJson(Contract contract) implements Predictor {
-
-        private static final JsonMapper JSON = JsonMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-
-        private static final RowAnswer PREDICTED = new RowAnswer.Predicted(
-                "\"A-17\"",
-                "\"result\":{\"default_probability\":0.0731,\"decision\":\"approve\"}".getBytes(StandardCharsets.UTF_8),
-                "AQ3f");
-
-        @Override
-        public Answer predict(Call call) {
-            try {
-                JsonNode body = JSON.readTree(call.body(), 0, call.length());
-                if (body.isMissingNode()) {
-                    return new Answer.Failed(new Failure.MalformedJson("the body is empty"));
-                }
-                if (body.isArray() != (call.form() == Call.Form.BATCH)) {
-                    return new Answer.Failed(new Failure.InvalidBody("an array belongs to /v1/batch"));
-                }
-                return new Answer.Rows(contract.id(), Collections.nCopies(body.isArray() ? body.size() : 1, PREDICTED));
-            } catch (JacksonException e) {
-                return new Answer.Failed(new Failure.MalformedJson("the body is not one JSON value"));
-            }
-        }
     }
 }

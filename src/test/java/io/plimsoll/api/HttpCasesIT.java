@@ -3,10 +3,12 @@ package io.plimsoll.api;
 import static io.plimsoll.api.RawHttp.exchange;
 import static io.plimsoll.api.RawHttp.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.api.RawHttp.Response;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,19 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The fault cases of HTTP and JSON over real sockets, each by its number in the list of hazards. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "server.tomcat.connection-timeout=1s")
-@Import(FakeModels.class)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"server.tomcat.connection-timeout=1s", "plimsoll.default-model=credit-risk"})
 class HttpCasesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BODY_LIMIT = 1 << 20;
     private static final String PREDICT = "/v1/predict";
-    private static final String HEAD = "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String HEAD =
+            "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     @LocalServerPort
     private int port;
@@ -37,7 +40,9 @@ class HttpCasesIT {
 
     @BeforeEach
     void readTheExample() throws IOException {
-        Response docs = exchange(port, "GET /v3/api-docs HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> get("/actuator/health/readiness").status() == 200);
+        Response docs = get("/v3/api-docs");
         row = JSON.readTree(docs.body())
                 .at("/paths/~1v1~1predict/post/requestBody/content/application~1json/example")
                 .toString();
@@ -162,8 +167,7 @@ class HttpCasesIT {
 
     @Test
     void case9ABrokenChunkIsRefused() throws IOException {
-        assertRefused(
-                exchange(port, HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{\r\n"), 400, "INVALID_HEADER");
+        assertRefused(exchange(port, HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{\r\n"), 400, "INVALID_HEADER");
     }
 
     @Test
@@ -251,8 +255,8 @@ class HttpCasesIT {
     @Test
     void case15ChunksInHttp10AreRefusedAndTheConnectionClosed() throws IOException {
         try (var http = new RawHttp(port)) {
-            http.send(HEAD.replace("HTTP/1.1", "HTTP/1.0") + "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\n");
+            http.send(HEAD.replace("HTTP/1.1", "HTTP/1.0")
+                    + "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n" + "0\r\n\r\n");
 
             assertRefused(http.receive(), 400, "INVALID_HEADER");
             assertThat(http.closedByServer()).isTrue();
@@ -326,8 +330,13 @@ class HttpCasesIT {
                 .isEqualTo(200);
     }
 
+    private Response get(String path) throws IOException {
+        return exchange(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
     private static String withoutType(String body, String header) {
-        return post(PREDICT, body, header).replace("Content-Type: application/json\r\nContent-Length", "Content-Length");
+        return post(PREDICT, body, header)
+                .replace("Content-Type: application/json\r\nContent-Length", "Content-Length");
     }
 
     private static void assertRefused(Response answer, int status, String code) {
@@ -341,7 +350,9 @@ class HttpCasesIT {
         JsonNode body = JSON.readTree(answer.body());
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(body.path("msg").stringValue("")).isNotBlank();
-        assertThat(body.path("trace_id").stringValue("")).matches("[0-9a-f]{32}").isEqualTo(answer.header("X-Trace-Id"));
+        assertThat(body.path("trace_id").stringValue(""))
+                .matches("[0-9a-f]{32}")
+                .isEqualTo(answer.header("X-Trace-Id"));
     }
 
     private static String code(Response answer) {

@@ -30,7 +30,8 @@ class OpenApiTests {
         Set<String> names = new HashSet<>();
         for (String path : document.path("paths").propertyNames()) {
             assertThat(path).doesNotContain("{");
-            assertThat(names.add(operation(path).path("operationId").stringValue())).isTrue();
+            assertThat(names.add(operation(path).path("operationId").stringValue()))
+                    .isTrue();
         }
         assertThat(names).contains("predict", "batch", "predict_loans", "batch_a_bare_graph");
     }
@@ -41,9 +42,11 @@ class OpenApiTests {
             assertThat(Schemas.faultsOfSchema(schema)).isEmpty();
         }
         List<String> references = document.findValuesAsString("$ref");
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
     }
 
     @Test

@@ -25,7 +25,8 @@ class RequestSchemaTests {
     @ParameterizedTest
     @MethodSource("contracts")
     void everySchemaIsAValidSchema(Contract contract) {
-        assertThat(Schemas.faultsOfSchema(Schemas.tree(RequestSchema.document(contract)))).isEmpty();
+        assertThat(Schemas.faultsOfSchema(Schemas.tree(RequestSchema.document(contract))))
+                .isEmpty();
     }
 
     @Test
@@ -61,9 +62,11 @@ class RequestSchemaTests {
     void aTensorKeepsItsFixedAxes() {
         JsonObject bare = RequestSchema.document(Contracts.bare());
 
-        assertThat(Schemas.faults(bare, Schemas.parse("{\"x\": [[[1,2,3],[4,5,6]]]}"))).isEmpty();
+        assertThat(Schemas.faults(bare, Schemas.parse("{\"x\": [[[1,2,3],[4,5,6]]]}")))
+                .isEmpty();
         assertThat(Schemas.faults(bare, Schemas.parse("{\"x\": [[[1,2,3]]]}"))).isNotEmpty();
-        assertThat(Schemas.faults(bare, Schemas.parse("{\"x\": [[[1,2,3],[4,5]]]}"))).isNotEmpty();
+        assertThat(Schemas.faults(bare, Schemas.parse("{\"x\": [[[1,2,3],[4,5]]]}")))
+                .isNotEmpty();
     }
 
     @Test

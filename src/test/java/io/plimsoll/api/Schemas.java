@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Schemas {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema OF_SCHEMAS =
             REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
@@ -31,7 +32,9 @@ final class Schemas {
     /** What is wrong with a document, formats such as dates included. */
     static List<Error> faults(Map<String, Object> schema, JsonNode document) {
         return REGISTRY.getSchema(tree(schema))
-                .validate(document, execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
+                .validate(
+                        document,
+                        execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 
     /** What is wrong with a schema itself. */

@@ -1,0 +1,143 @@
+package io.plimsoll.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.prediction.Answer;
+import io.plimsoll.prediction.Call;
+import io.plimsoll.prediction.RowAnswer;
+import io.plimsoll.routing.Route;
+import io.plimsoll.routing.Router;
+import io.plimsoll.routing.ServedVersion;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class PredictHandlerTests {
+
+    private static final long START = 1_000_000_000L;
+
+    private final AtomicReference<Call> seen = new AtomicReference<>();
+    private final AtomicLong clock = new AtomicLong(START);
+    private final Router router = new Router();
+    private final ServedVersion version = served();
+
+    @Test
+    void theCallOwnsTheBodyAndCarriesTheTrace() throws IOException {
+        MockHttpServletRequest request = request("/v1/predict/loans", "{\"age\": 42}");
+        request.addHeader("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        MockHttpServletResponse response = handle(request);
+
+        Call call = seen.get();
+        assertThat(new String(call.body(), 0, call.length(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"age\": 42}");
+        assertThat(call.form()).isEqualTo(Call.Form.SINGLE);
+        assertThat(call.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentLength()).isEqualTo(response.getContentAsByteArray().length);
+        assertThat(response.getHeader("X-Model-Version")).isEqualTo("3");
+    }
+
+    @Test
+    void theVersionIsGivenBack() throws IOException {
+        handle(request("/v1/predict/loans", "{}"));
+
+        assertThat(version.leases()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 1000", "200, 200", "1000, 1000", "5000, 1000", "999999999, 1000"})
+    void aCallerMayShortenItsDeadlineOnly(String asked, long milliseconds) throws IOException {
+        MockHttpServletRequest request = request("/v1/predict/loans", "{}");
+        if (asked != null) {
+            request.addHeader("X-Request-Timeout-Ms", asked);
+        }
+
+        handle(request);
+
+        assertThat(seen.get().deadline().nanoTime())
+                .isEqualTo(START + Duration.ofMillis(milliseconds).toNanos());
+    }
+
+    @Test
+    void aBodyThatIsStillComingAtTheDeadlineIsATimeout() throws IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/predict/loans") {
+
+            @Override
+            public ServletInputStream getInputStream() {
+                clock.addAndGet(Duration.ofSeconds(2).toNanos());
+                return super.getInputStream();
+            }
+        };
+        request.setContentType("application/json");
+        request.setContent("{}".getBytes(StandardCharsets.UTF_8));
+
+        MockHttpServletResponse response = handle(request);
+
+        assertThat(response.getStatus()).isEqualTo(408);
+        assertThat(response.getContentAsString()).contains("\"code\":\"REQUEST_TIMEOUT\"");
+        assertThat(seen.get()).isNull();
+    }
+
+    @Test
+    void aBodyOfExactlyTheLimitIsRead() throws IOException {
+        handle(request("/v1/predict/loans", " ".repeat(Limits.DEFAULT.maxBodyBytes())));
+
+        assertThat(seen.get().length()).isEqualTo(Limits.DEFAULT.maxBodyBytes());
+    }
+
+    @Test
+    void aModelThatIsNotHereIsUnknown() throws IOException {
+        MockHttpServletResponse response = handle(request("/v1/predict/nobody", "{}"));
+
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentAsString()).contains("\"code\":\"UNKNOWN_MODEL\"");
+    }
+
+    @Test
+    void aPathWithoutAModelNeedsADefault() throws IOException {
+        MockHttpServletResponse response = handle(request("/v1/predict", "{}"));
+
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentAsString()).contains("\"code\":\"NO_DEFAULT_MODEL\"");
+    }
+
+    private MockHttpServletResponse handle(HttpServletRequest request) throws IOException {
+        var response = new MockHttpServletResponse();
+        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get).handleRequest(request, response);
+        return response;
+    }
+
+    private ServedVersion served() {
+        Contract contract = Contracts.loans();
+        var made = new ServedVersion(
+                contract,
+                call -> {
+                    seen.set(call);
+                    byte[] members = "\"result\":{}".getBytes(StandardCharsets.UTF_8);
+                    return new Answer.Rows(contract.id(), List.of(new RowAnswer.Predicted(null, members, "AQ3f")));
+                },
+                () -> {});
+        router.update(table -> table.with(new Route("loans", Limits.DEFAULT, made)));
+        return made;
+    }
+
+    private static MockHttpServletRequest request(String path, String body) {
+        var request = new MockHttpServletRequest("POST", path);
+        request.setContentType("application/json");
+        request.setContent(body.getBytes(StandardCharsets.UTF_8));
+        return request;
+    }
+}
