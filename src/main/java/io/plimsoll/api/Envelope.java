@@ -138,10 +138,10 @@ final class Envelope {
     /** What a row's own answer and its entry in a batch have in common: all up to the version. */
     private static void begin(JsonBuffer json, RowAnswer row) {
         switch (row) {
-            case RowAnswer.Predicted(String requestId, byte[] members, _) -> {
+            case RowAnswer.Predicted predicted -> {
                 json.raw(SUCCESS);
-                requestId(json, requestId);
-                json.raw(",").raw(members);
+                requestId(json, predicted.requestId());
+                json.raw(",").raw(predicted.members());
             }
             case RowAnswer.Refused(String requestId, Failure failure) -> {
                 begin(json, failure.code(), failure.message());

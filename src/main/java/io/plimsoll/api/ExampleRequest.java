@@ -64,11 +64,18 @@ final class ExampleRequest {
             case FieldType.BooleanType() -> true;
             case FieldType.CategoryType category -> category.word(0);
             // A pattern is not solved here: a field that has one should bring its example.
-            case FieldType.TextType text -> "text".repeat(text.minLength() / 4 + 1).substring(0, length(text));
-            case FieldType.DateType(LocalDate min, LocalDate max, _) ->
-                (min != null ? min : max != null ? max : LocalDate.of(2026, 1, 1)).toString();
+            case FieldType.TextType text ->
+                "text".repeat(text.minLength() / 4 + 1).substring(0, length(text));
+            case FieldType.DateType date -> day(date).toString();
             case FieldType.TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
         };
+    }
+
+    private static LocalDate day(FieldType.DateType date) {
+        if (date.min() != null) {
+            return date.min();
+        }
+        return date.max() != null ? date.max() : LocalDate.of(2026, 1, 1);
     }
 
     private static int length(FieldType.TextType text) {

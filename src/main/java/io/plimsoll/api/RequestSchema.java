@@ -111,17 +111,18 @@ final class RequestSchema {
                 .with("minLength", text.minLength() > 0 ? text.minLength() : null)
                 .with("maxLength", text.maxLength())
                 // A contract's pattern is about the whole text, a schema's about any part of it.
-                .with("pattern", text.pattern() == null ? null : "^(?:" + text.pattern().pattern() + ")$");
+                .with(
+                        "pattern",
+                        text.pattern() == null ? null : "^(?:" + text.pattern().pattern() + ")$");
     }
 
     private static JsonObject tensor(ElementType element, List<Dimension> shape) {
-        JsonObject schema =
-                switch (element) {
-                    case FLOAT, DOUBLE, FLOAT16 -> JsonObject.ofType("number").with("format", "double");
-                    case INT64, INT32 -> JsonObject.ofType("integer").with("format", "int64");
-                    case BOOL -> JsonObject.ofType("boolean");
-                    case STRING -> JsonObject.ofType("string");
-                };
+        JsonObject schema = switch (element) {
+            case FLOAT, DOUBLE, FLOAT16 -> JsonObject.ofType("number").with("format", "double");
+            case INT64, INT32 -> JsonObject.ofType("integer").with("format", "int64");
+            case BOOL -> JsonObject.ofType("boolean");
+            case STRING -> JsonObject.ofType("string");
+        };
         for (Dimension dimension : shape.reversed()) {
             schema = JsonObject.ofType("array")
                     .with("items", schema)
@@ -137,9 +138,9 @@ final class RequestSchema {
         if (field.unit() != null) {
             sentences.add("In " + field.unit() + ".");
         }
-        if (field.type() instanceof FieldType.DateType(LocalDate min, LocalDate max, _)) {
-            addUnlessNull(sentences, "Not before ", min);
-            addUnlessNull(sentences, "Not after ", max);
+        if (field.type() instanceof FieldType.DateType date) {
+            addUnlessNull(sentences, "Not before ", date.min());
+            addUnlessNull(sentences, "Not after ", date.max());
         }
         if (field.type() instanceof FieldType.CategoryType category && !(category.closed() && few(category))) {
             String words = few(category)
