@@ -43,9 +43,7 @@ public final class SampleCalls {
         client.setObjectMapper(json).updateBaseUri(service);
     }
 
-    /**
-     * @param arguments the service's URL; the folder of the sample models
-     */
+    /** Makes all the calls; the arguments are the service's URL and the folder of the sample models. */
     public static void main(String[] arguments) throws Exception {
         var calls = new SampleCalls(arguments[0], Path.of(arguments[1]));
         for (Path model : names(calls.models)) {
@@ -86,17 +84,22 @@ public final class SampleCalls {
     private void callAsACallerWould() throws Exception {
         JsonNode inputs = goldenRow("credit-risk", newest("credit-risk")).path("inputs");
         var api = new CreditRiskApi(client);
-        CreditRiskRequest good = json.treeToValue(inputs, CreditRiskRequest.class).applicationId("A-1017");
-        CreditRiskRequest bad = json.treeToValue(inputs, CreditRiskRequest.class).age(7L);
+        CreditRiskRequest good =
+                json.treeToValue(inputs, CreditRiskRequest.class).applicationId("A-1017");
+        CreditRiskRequest bad =
+                json.treeToValue(inputs, CreditRiskRequest.class).age(7L);
 
-        CreditRiskAnswer answer = api.predict(good, 400);
+        CreditRiskAnswer answer = api.predict(good, 5000);
         equal("request_id", "A-1017", answer.getRequestId());
         equal("decision", DecisionEnum.APPROVE, answer.getResult().getDecision());
 
         CreditRiskAnswers answers = api.batch(List.of(good, bad), null);
         equal("code", "PARTIAL", answers.getCode());
         CreditRiskEntry first = answers.getResults().get(0);
-        equal("decision of the good row", DecisionEnum.APPROVE, first.getResult().getDecision());
+        equal(
+                "decision of the good row",
+                DecisionEnum.APPROVE,
+                first.getResult().getDecision());
         checkFault(answers.getResults().get(1).getErrors());
 
         try {
@@ -155,7 +158,8 @@ public final class SampleCalls {
     }
 
     private JsonNode goldenRow(String model, String version) throws IOException {
-        Path samples = models.resolve(model).resolve("versions").resolve(version).resolve("samples.jsonl");
+        Path samples =
+                models.resolve(model).resolve("versions").resolve(version).resolve("samples.jsonl");
         for (String line : Files.readAllLines(samples)) {
             JsonNode row = json.readTree(line);
             if (row.has("expect")) {
