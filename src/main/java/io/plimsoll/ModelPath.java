@@ -26,11 +26,7 @@ class ModelPath {
     Fleet fleet(PlimsollProperties properties, Router router, Environment environment) {
         KnownProperties.of(PlimsollProperties.class).check(environment);
         var settings = new FleetSettings(
-                properties.defaultModel(),
-                properties.models(),
-                properties.required(),
-                2,
-                Duration.ofSeconds(15));
+                properties.defaultModel(), properties.models(), properties.required(), 2, Duration.ofSeconds(15));
         return new Fleet(new FolderStore(Path.of(properties.repository())), settings, router, InstantSource.system());
     }
 }

@@ -16,8 +16,7 @@ public final class Plimsoll {
         if (CommandLineDoor.serves(arguments)) {
             boolean named = arguments.length > 0 && arguments[0].equals("serve");
             SpringApplication.run(
-                    PlimsollApplication.class,
-                    named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+                    PlimsollApplication.class, named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } else {
             System.exit(CommandLineDoor.run(
                     arguments,

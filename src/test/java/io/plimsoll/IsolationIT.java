@@ -62,7 +62,8 @@ class IsolationIT {
             String model = random.nextBoolean() ? "doubles" : "longs";
             if (random.nextInt(10) == 0) {
                 // Another model's requests, and bad ones, between the calls that are compared.
-                assertThat(service.post("/v1/predict/credit-risk", "{\"age\": 1}").statusCode())
+                assertThat(service.post("/v1/predict/credit-risk", "{\"age\": 1}")
+                                .statusCode())
                         .isEqualTo(422);
             }
             int size = random.nextInt(4) == 0 ? 1 + random.nextInt(20) : 1;
@@ -73,8 +74,8 @@ class IsolationIT {
             if (size == 1) {
                 assertOwn(numbers.getFirst(), service.json(service.post("/v1/predict/" + model, bodies.getFirst())));
             } else {
-                JsonNode answer = service.json(
-                        service.post("/v1/batch/" + model, "[" + String.join(",", bodies) + "]"));
+                JsonNode answer =
+                        service.json(service.post("/v1/batch/" + model, "[" + String.join(",", bodies) + "]"));
                 for (int row = 0; row < size; row++) {
                     assertOwn(numbers.get(row), answer.path("results").path(row));
                 }

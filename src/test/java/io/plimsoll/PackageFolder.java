@@ -17,8 +17,8 @@ final class PackageFolder {
 
     /** The folder of a version in a repository. */
     static PackageFolder of(Path repository, String model, String version) throws IOException {
-        return new PackageFolder(
-                Files.createDirectories(repository.resolve(model).resolve("versions").resolve(version)));
+        return new PackageFolder(Files.createDirectories(
+                repository.resolve(model).resolve("versions").resolve(version)));
     }
 
     PackageFolder graph(String name) throws IOException {

@@ -77,7 +77,8 @@ class PackagesIT {
                 service.post("/v1/predict/churn", "{\"calls_last_month\": 4, \"monthly_fee\": 29.9}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         JsonNode answer = service.json(response);
-        assertThat(answer.path("result").path("churn_probability").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(answer.path("result").path("churn_probability").doubleValue())
+                .isBetween(0.0, 1.0);
         assertThat(answer.path("model_version").stringValue()).as("the newest").isEqualTo("1.10");
     }
 
@@ -92,8 +93,8 @@ class PackagesIT {
 
     @Test
     void aGraphWithoutAContractAnswersByItsOwnNamesAndNestedLists() throws Exception {
-        JsonNode answer = service.json(service.post(
-                "/v1/predict/bare", "{\"values\": [[[1, 2, 3], [4, 5, 6]], [[0, 0, 0], [0, 0, 1]]]}"));
+        JsonNode answer = service.json(
+                service.post("/v1/predict/bare", "{\"values\": [[[1, 2, 3], [4, 5, 6]], [[0, 0, 0], [0, 0, 1]]]}"));
         assertThat(answer.path("result").path("total").toString()).isEqualTo("[21.0,1.0]");
         assertThat(answer.path("result").path("same").toString())
                 .isEqualTo("[[[1.0,2.0,3.0],[4.0,5.0,6.0]],[[0.0,0.0,0.0],[0.0,0.0,1.0]]]");
@@ -116,7 +117,8 @@ class PackagesIT {
     void case24And33NullsAndRaggedListsNeverReachTheGraph(String model, String body) throws Exception {
         HttpResponse<String> response = service.post("/v1/predict/" + model, body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
-        assertThat(service.post("/v1/predict/bare-text", "{\"words\": [[\"a\", \"ä\"]]}").statusCode())
+        assertThat(service.post("/v1/predict/bare-text", "{\"words\": [[\"a\", \"ä\"]]}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -134,23 +136,28 @@ class PackagesIT {
         HttpResponse<String> response = service.post("/v1/predict/" + model, "{}");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(service.json(response).path("code").stringValue()).isEqualTo("NOT_READY");
-        JsonNode version = service.json(service.get("/v1/models/" + model)).path("versions").path(0);
+        JsonNode version = service.json(service.get("/v1/models/" + model))
+                .path("versions")
+                .path(0);
         assertThat(version.path("state").stringValue()).isEqualTo("FAILED");
         assertThat(version.path("reasons").toString()).contains(reason);
     }
 
     @Test
     void case34AnAnswerThatIsNoNumberIsNeverWrittenAsOne() throws Exception {
-        assertThat(service.post("/v1/predict/not-a-number", "{\"area\": 4}").statusCode()).isEqualTo(200);
+        assertThat(service.post("/v1/predict/not-a-number", "{\"area\": 4}").statusCode())
+                .isEqualTo(200);
         HttpResponse<String> response = service.post("/v1/predict/not-a-number", "{\"area\": -4}");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(service.json(response).path("code").stringValue()).isEqualTo("INVALID_OUTPUT");
-        JsonNode batch = service.json(
-                service.post("/v1/batch/not-a-number", "[{\"area\": 9}, {\"area\": -4}, {\"area\": 25}]"));
+        JsonNode batch =
+                service.json(service.post("/v1/batch/not-a-number", "[{\"area\": 9}, {\"area\": -4}, {\"area\": 25}]"));
         assertThat(batch.path("code").stringValue()).isEqualTo("PARTIAL");
-        assertThat(batch.path("results").path(0).path("result").path("side").doubleValue()).isEqualTo(3);
+        assertThat(batch.path("results").path(0).path("result").path("side").doubleValue())
+                .isEqualTo(3);
         assertThat(batch.path("results").path(1).path("code").stringValue()).isEqualTo("INVALID_OUTPUT");
-        assertThat(batch.path("results").path(2).path("result").path("side").doubleValue()).isEqualTo(5);
+        assertThat(batch.path("results").path(2).path("result").path("side").doubleValue())
+                .isEqualTo(5);
     }
 
     @Test

@@ -44,9 +44,11 @@ final class RunningService implements AutoCloseable {
         all[arguments.length + 1] = "--plimsoll.repository=" + repository;
         var service = new RunningService(SpringApplication.run(PlimsollApplication.class, all));
         Catalogue catalogue = service.context.getBean(Catalogue.class);
-        await().atMost(Duration.ofSeconds(60)).until(() -> catalogue.models().stream()
-                .allMatch(model -> model.served() != null
-                        || model.versions().stream().anyMatch(version -> !version.reasons().isEmpty())));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> catalogue.models().stream()
+                        .allMatch(model -> model.served() != null
+                                || model.versions().stream()
+                                        .anyMatch(version -> !version.reasons().isEmpty())));
         return service;
     }
 

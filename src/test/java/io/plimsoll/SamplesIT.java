@@ -46,12 +46,16 @@ class SamplesIT {
         String model = version.getParent().getParent().getFileName().toString();
         copy(version, repository.resolve(model + "/versions/" + version.getFileName()));
         Contract contract = contract(version);
-        List<JsonNode> rows = rows(version.resolve(contract.samples() == null ? "samples.jsonl" : contract.samples().file()));
+        List<JsonNode> rows = rows(version.resolve(
+                contract.samples() == null
+                        ? "samples.jsonl"
+                        : contract.samples().file()));
         assertThat(rows).hasSizeGreaterThanOrEqualTo(20);
         try (var service = RunningService.over(repository)) {
             var softly = new SoftAssertions();
             for (JsonNode row : rows) {
-                HttpResponse<String> response = service.post("/v1/predict/" + model, row.get("inputs").toString());
+                HttpResponse<String> response =
+                        service.post("/v1/predict/" + model, row.get("inputs").toString());
                 if (row.has("refuse")) {
                     assertRefused(softly, row, response);
                 } else {
@@ -93,7 +97,8 @@ class SamplesIT {
             SoftAssertions softly, Contract contract, JsonNode row, int status, JsonNode answer) {
         softly.assertThat(status).as(answer.toString()).isEqualTo(200);
         softly.assertThat(answer.path("code").stringValue(null)).isEqualTo("OK");
-        softly.assertThat(answer.path("result").size()).isEqualTo(row.get("expect").size());
+        softly.assertThat(answer.path("result").size())
+                .isEqualTo(row.get("expect").size());
         for (Results.Result result : contract.results().list()) {
             near(
                     softly,
@@ -111,14 +116,13 @@ class SamplesIT {
 
     /** A whole unit of the last decimal, where the contract rounds. */
     private static double unit(Results.Form form) {
-        Integer decimals =
-                switch (form) {
-                    case Results.Form.Number number -> number.decimals();
-                    case Results.Form.Top top -> top.decimals();
-                    case Results.Form.Vector vector -> vector.decimals();
-                    case Results.Form.Scores scores -> scores.decimals();
-                    default -> null;
-                };
+        Integer decimals = switch (form) {
+            case Results.Form.Number number -> number.decimals();
+            case Results.Form.Top top -> top.decimals();
+            case Results.Form.Vector vector -> vector.decimals();
+            case Results.Form.Scores scores -> scores.decimals();
+            default -> null;
+        };
         return decimals == null ? 0 : Math.pow(10, -decimals);
     }
 
@@ -146,7 +150,9 @@ class SamplesIT {
     }
 
     private static List<JsonNode> rows(Path file) throws IOException {
-        return Files.readAllLines(file).stream().map(RunningService.JSON::readTree).toList();
+        return Files.readAllLines(file).stream()
+                .map(RunningService.JSON::readTree)
+                .toList();
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -34,9 +34,12 @@ class VerifyIT {
         assertThat(verify("models/credit-matrix/versions/1", "--json")).isZero();
         JsonNode report = RunningService.JSON.readTree(out.toString());
         assertThat(report.path("may_serve").booleanValue()).isTrue();
-        assertThat(report.path("measured").path("one_row").path("p50_ms").doubleValue()).isPositive();
-        assertThat(report.path("measured").path("full_batch").path("rows").intValue()).isEqualTo(256);
-        assertThat(report.path("measured").path("file_bytes").path("model.onnx").longValue()).isPositive();
+        assertThat(report.path("measured").path("one_row").path("p50_ms").doubleValue())
+                .isPositive();
+        assertThat(report.path("measured").path("full_batch").path("rows").intValue())
+                .isEqualTo(256);
+        assertThat(report.path("measured").path("file_bytes").path("model.onnx").longValue())
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -84,8 +87,7 @@ class VerifyIT {
 
     @Test
     void aPackageWithoutGoldenRowsMayServeAndIsMarked() throws IOException {
-        Path folder =
-                PackageFolder.of(repository, "m", "1").graph("matrix_3").path();
+        Path folder = PackageFolder.of(repository, "m", "1").graph("matrix_3").path();
         assertThat(verify(folder.toString())).isZero();
         assertThat(out.toString()).contains("unverified", "uncontracted", "may serve");
     }

@@ -37,8 +37,8 @@ final class ReportPrinter {
         latency("1 row", measured.oneRow());
         latency(measured.batchRows() + " rows", measured.fullBatch());
         measured.nativeBytes()
-                .ifPresent(memory -> out.printf(
-                        Locale.ROOT, "    %-12s %s outside the Java heap%n", "memory", bytes(memory)));
+                .ifPresent(memory ->
+                        out.printf(Locale.ROOT, "    %-12s %s outside the Java heap%n", "memory", bytes(memory)));
         new TreeMap<>(measured.fileBytes())
                 .forEach((file, size) -> out.printf(Locale.ROOT, "    %-12s %s%n", bytes(size), file));
     }

@@ -7,7 +7,9 @@ import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Observer;
 import io.plimsoll.prediction.Predictor;
 
-/** Puts the request path of one version together: what a call passes, outermost first, is read here from top to bottom. */
+/**
+ * Puts the request path of one version together: what a call passes, outermost first, is read here from top to bottom.
+ */
 final class Assembly {
 
     private Assembly() {}

@@ -64,26 +64,29 @@ final class Comparison {
         JsonNode one = first.path("result");
         for (Results.Result result : contract.results().list()) {
             // Each of the two may have been rounded the other way.
-            compare(result.name(), one.path(result.name()), second.path("result").path(result.name()),
-                    2 * slack(result.form()), found);
+            compare(
+                    result.name(),
+                    one.path(result.name()),
+                    second.path("result").path(result.name()),
+                    2 * slack(result.form()),
+                    found);
         }
         return found;
     }
 
     private static double slack(Form form) {
-        Integer decimals =
-                switch (form) {
-                    case Form.Number number -> number.decimals();
-                    case Form.Vector vector -> vector.decimals();
-                    case Form.Scores scores -> scores.decimals();
-                    case Form.Top top -> top.decimals();
-                    case Form.Whole ignored -> null;
-                    case Form.Flag ignored -> null;
-                    case Form.Text ignored -> null;
-                    case Form.Label ignored -> null;
-                    case Form.Bands ignored -> null;
-                    case Form.Nested ignored -> null;
-                };
+        Integer decimals = switch (form) {
+            case Form.Number number -> number.decimals();
+            case Form.Vector vector -> vector.decimals();
+            case Form.Scores scores -> scores.decimals();
+            case Form.Top top -> top.decimals();
+            case Form.Whole ignored -> null;
+            case Form.Flag ignored -> null;
+            case Form.Text ignored -> null;
+            case Form.Label ignored -> null;
+            case Form.Bands ignored -> null;
+            case Form.Nested ignored -> null;
+        };
         return decimals == null ? 0 : 0.5 * Math.pow(10, -decimals);
     }
 
@@ -125,9 +128,8 @@ final class Comparison {
             JsonNode wanted = expected.get(i).path("score");
             JsonNode got = actual.get(i).path("score");
             JsonNode ofLabel = scores.get(actual.get(i).path("label").asString(""));
-            boolean atItsPlace = wanted.isNumber()
-                    && got.isNumber()
-                    && near(wanted.decimalValue(), got.decimalValue(), slack);
+            boolean atItsPlace =
+                    wanted.isNumber() && got.isNumber() && near(wanted.decimalValue(), got.decimalValue(), slack);
             boolean ofItsLabel = ofLabel == null
                     ? isLast(i, expected)
                     : ofLabel.isNumber() && got.isNumber() && near(ofLabel.decimalValue(), got.decimalValue(), slack);
@@ -146,6 +148,7 @@ final class Comparison {
     }
 
     private static String differs(String where, JsonNode expected, @Nullable JsonNode actual) {
-        return where + " should be " + expected + " but is " + (actual == null || actual.isMissingNode() ? "absent" : actual);
+        return where + " should be " + expected + " but is "
+                + (actual == null || actual.isMissingNode() ? "absent" : actual);
     }
 }

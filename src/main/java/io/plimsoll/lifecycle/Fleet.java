@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of one process: finds them in the repository, proves and loads the newest version of each on threads of its
- * own, puts it into the routing table, and retires it at the end.
+ * The models of one process: finds them in the repository, proves and loads the newest version of each on threads of
+ * its own, puts it into the routing table, and retires it at the end.
  */
 public final class Fleet implements Catalogue, AutoCloseable {
 
@@ -111,7 +111,8 @@ public final class Fleet implements Catalogue, AutoCloseable {
             register.failed(id, List.of("the package cannot be read: " + unreadable.getMessage()));
         } catch (RuntimeException | Error defect) {
             LOG.error("{} could not be loaded", id, defect);
-            register.failed(id, List.of("the service has a defect: " + defect.getClass().getSimpleName()));
+            register.failed(
+                    id, List.of("the service has a defect: " + defect.getClass().getSimpleName()));
         }
     }
 
@@ -120,7 +121,8 @@ public final class Fleet implements Catalogue, AutoCloseable {
         var closed = new CountDownLatch(1);
         closing.put(id, closed);
         var served = new ServedVersion(version.contract(), version.predictor(), () -> closeApart(version, closed));
-        router.update(table -> table.with(new Route(id.model(), version.contract().limits(), served)));
+        router.update(
+                table -> table.with(new Route(id.model(), version.contract().limits(), served)));
         register.serves(id.model(), new ModelStatus.Served(version.contract(), version.goldenInputs()));
         register.moved(id, State.SERVING);
     }
@@ -157,8 +159,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     }
 
     private static boolean settled(ModelStatus model) {
-        return model.served() != null
-                || model.versions().stream().anyMatch(version -> version.state() == State.FAILED);
+        return model.served() != null || model.versions().stream().anyMatch(version -> version.state() == State.FAILED);
     }
 
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Sends golden rows through the whole path, one by one, again, and in batches, and collects what is not as expected. */
+/**
+ * Sends golden rows through the whole path, one by one, again, and in batches, and collects what is not as expected.
+ */
 final class GoldenCheck {
 
     static final String TRACE = "00000000000000000000000000000000";
@@ -95,8 +97,9 @@ final class GoldenCheck {
             report(row, "is answered once and then " + told(second));
             return;
         }
-        comparison.disagreement(parsed(one), parsed(two)).forEach(difference -> report(
-                row, "two runs of the same row do not agree: " + difference));
+        comparison
+                .disagreement(parsed(one), parsed(two))
+                .forEach(difference -> report(row, "two runs of the same row do not agree: " + difference));
     }
 
     private void runTogether(List<GoldenRow> rows) {
@@ -114,8 +117,9 @@ final class GoldenCheck {
                     continue;
                 }
                 if (answers.get(i) instanceof RowAnswer.Predicted predicted) {
-                    comparison.differences(expected, parsed(predicted)).forEach(difference -> report(
-                            row, "in a batch: " + difference));
+                    comparison
+                            .differences(expected, parsed(predicted))
+                            .forEach(difference -> report(row, "in a batch: " + difference));
                 } else {
                     report(row, "in a batch: should be answered but " + told(answers.get(i)));
                 }

@@ -16,8 +16,10 @@ record GoldenRow(int line, byte[] inputs, Expectation expectation) {
     sealed interface Expectation {
 
         /** An answer with every result of the contract. */
-        record Answers(JsonNode result, @Nullable JsonNode confidence, @Nullable JsonNode explanation)
-                implements Expectation {}
+        record Answers(
+                JsonNode result,
+                @Nullable JsonNode confidence,
+                @Nullable JsonNode explanation) implements Expectation {}
 
         /** A refusal that names exactly these fields. */
         record Refuses(Set<String> fields) implements Expectation {

@@ -22,8 +22,7 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_PROBLEMS = 20;
-    private static final Set<String> KEYS =
-            Set.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
+    private static final Set<String> KEYS = Set.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
 
     /** Reads JSON as strictly as the request path does, and keeps decimals as they were written. */
     static final JsonMapper JSON = JsonMapper.builder()
@@ -83,8 +82,7 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
         if (inputs == null || !inputs.isObject()) {
             throw new IllegalArgumentException("inputs must be an object");
         }
-        return new GoldenRow(
-                line, JSON.writeValueAsBytes(inputs), node.has("refuse") ? refusal(node) : answer(node));
+        return new GoldenRow(line, JSON.writeValueAsBytes(inputs), node.has("refuse") ? refusal(node) : answer(node));
     }
 
     private static Expectation refusal(JsonNode node) {

@@ -41,7 +41,8 @@ public final class LoadedVersion implements AutoCloseable {
     }
 
     /** The inputs of a golden row as JSON text, or null without samples. */
-    @Nullable String goldenInputs() {
+    @Nullable
+    String goldenInputs() {
         return answeredRows().stream()
                 .findFirst()
                 .map(row -> new String(row.inputs(), StandardCharsets.UTF_8))

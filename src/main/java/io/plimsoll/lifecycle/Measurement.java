@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * @param oneRow latency of a request with one row, through decoding, running and encoding
  * @param fullBatch latency of a request with {@code batchRows} rows
  * @param batchRows the largest allowed batch
- * @param nativeBytes what the process allocated outside its heap while the version was loaded and measured, where the
- *     C library tells
+ * @param nativeBytes what the process allocated outside its heap while the version was loaded and measured, where the C
+ *     library tells
  * @param fileBytes file → size
  */
 public record Measurement(

@@ -31,7 +31,9 @@ final class Meter {
         Warmup.warm(version);
         List<GoldenRow> rows = version.answeredRows();
         List<byte[]> single = rows.stream().map(GoldenRow::inputs).toList();
-        int batchRows = version.contract().synthesised() ? 1 : version.contract().limits().maxRows();
+        int batchRows = version.contract().synthesised()
+                ? 1
+                : version.contract().limits().maxRows();
         byte[] batch = fullBatch(rows, batchRows, version.contract().limits().maxBodyBytes());
         Latency oneRow = latency(version, single, Call.Form.SINGLE);
         Latency fullBatch = latency(version, List.of(batch), Call.Form.BATCH);

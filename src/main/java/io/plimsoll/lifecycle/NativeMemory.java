@@ -49,7 +49,7 @@ final class NativeMemory {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
                 .find("mallinfo2")
-                .map(address -> linker.downcallHandle(
-                        address, FunctionDescriptor.of(MemoryLayout.structLayout(numbers))));
+                .map(address ->
+                        linker.downcallHandle(address, FunctionDescriptor.of(MemoryLayout.structLayout(numbers))));
     }
 }

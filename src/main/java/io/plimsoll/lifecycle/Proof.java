@@ -1,8 +1,8 @@
 package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.Binder;
-import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binder.Bound;
+import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.ContractReader;
 import io.plimsoll.contract.ContractReader.Reading;
@@ -113,7 +113,8 @@ public final class Proof {
     }
 
     private Reading.@Nullable Accepted readContract() throws IOException {
-        return switch (ContractReader.read(PackageFiles.CONTRACT, Files.readAllBytes(folder.resolve(PackageFiles.CONTRACT)))) {
+        return switch (ContractReader.read(
+                PackageFiles.CONTRACT, Files.readAllBytes(folder.resolve(PackageFiles.CONTRACT)))) {
             case Reading.Refused(var problems) -> {
                 checks.failed("contract", PackageFiles.CONTRACT + " is not a contract", texts(problems));
                 yield null;
@@ -211,8 +212,8 @@ public final class Proof {
             case Bound.Fits(var binding, var warnings) -> {
                 var notes = new ArrayList<>(texts(warnings));
                 if (read == null) {
-                    notes.add("uncontracted: there is no " + PackageFiles.CONTRACT + ", so callers send whole tensors by the"
-                            + " graph's own names");
+                    notes.add("uncontracted: there is no " + PackageFiles.CONTRACT
+                            + ", so callers send whole tensors by the" + " graph's own names");
                 }
                 checks.passed(
                         "binding",
@@ -226,8 +227,8 @@ public final class Proof {
 
     private @Nullable Engine load(Binding binding) {
         try {
-            Engine engine = OnnxEngine.load(
-                    folder.resolve(binding.contract().graph()), binding, EngineSettings.defaults());
+            Engine engine =
+                    OnnxEngine.load(folder.resolve(binding.contract().graph()), binding, EngineSettings.defaults());
             checks.passed("load", "ONNX Runtime loads the graph", List.of());
             return engine;
         } catch (UnusableGraphException unusable) {

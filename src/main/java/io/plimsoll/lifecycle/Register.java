@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is said of each version: one immutable picture, replaced at each step of a life, each step a line in the log. */
+/**
+ * What is said of each version: one immutable picture, replaced at each step of a life, each step a line in the log.
+ */
 final class Register {
 
     private static final Logger LOG = LoggerFactory.getLogger(Register.class);

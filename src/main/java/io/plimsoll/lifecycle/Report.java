@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param checks in the order in which they ran; the first that failed ends the list
  * @param measured latency, memory and sizes, where they were asked for and the checks passed
  */
-public record Report(@Nullable ModelVersion id, List<Check> checks, @Nullable Measurement measured) {
+public record Report(
+        @Nullable ModelVersion id,
+        List<Check> checks,
+        @Nullable Measurement measured) {
 
     public Report {
         checks = List.copyOf(checks);

@@ -11,8 +11,7 @@ import java.util.List;
  * @param reasons why it failed; empty otherwise
  * @param warnings what its owner should know: unverified, uncontracted, run row by row …
  */
-public record VersionStatus(
-        ModelVersion id, State state, Instant since, List<String> reasons, List<String> warnings) {
+public record VersionStatus(ModelVersion id, State state, Instant since, List<String> reasons, List<String> warnings) {
 
     public VersionStatus {
         reasons = List.copyOf(reasons);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultModel the model of calls that name none
  */
-public record RoutingTable(Map<String, Route> routes, @Nullable String defaultModel) {
+public record RoutingTable(
+        Map<String, Route> routes, @Nullable String defaultModel) {
 
     /** No models. */
     public static final RoutingTable EMPTY = new RoutingTable(Map.of(), null);

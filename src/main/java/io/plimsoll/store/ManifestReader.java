@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads {@code manifest.json}:
- * {@code {"format": 1, "model": …, "version": …, "files": [{"path": …, "size": …, "sha256": …}]}}.
+ * Reads {@code manifest.json}: {@code {"format": 1, "model": …, "version": …, "files": [{"path": …, "size": …,
+ * "sha256": …}]}}.
  *
  * <p>Other keys are for other readers and pass.
  */

@@ -17,7 +17,8 @@ class CommandLineDoorTests {
     void servesWithoutAWordOrWithServeOrWithProperties() {
         assertThat(CommandLineDoor.serves(new String[0])).isTrue();
         assertThat(CommandLineDoor.serves(new String[] {"serve"})).isTrue();
-        assertThat(CommandLineDoor.serves(new String[] {"--plimsoll.repository=x"})).isTrue();
+        assertThat(CommandLineDoor.serves(new String[] {"--plimsoll.repository=x"}))
+                .isTrue();
         assertThat(CommandLineDoor.serves(new String[] {"verify", "x"})).isFalse();
         assertThat(CommandLineDoor.serves(new String[] {"--help"})).isFalse();
     }

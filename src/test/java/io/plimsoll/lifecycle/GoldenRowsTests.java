@@ -27,12 +27,14 @@ class GoldenRowsTests {
         assertThat(read.problems()).isEmpty();
         assertThat(read.rows()).hasSize(2);
         assertThat(read.rows().get(0).line()).isEqualTo(1);
-        assertThat(new String(read.rows().get(0).inputs(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1.10}");
+        assertThat(new String(read.rows().get(0).inputs(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":1.10}");
         assertThat(read.rows().get(0).expectation()).isInstanceOf(Expectation.Answers.class);
         assertThat(read.rows().get(1).line()).isEqualTo(3);
         assertThat(read.rows().get(1).expectation())
-                .isInstanceOfSatisfying(Expectation.Refuses.class, refuses -> assertThat(refuses.fields())
-                        .containsExactlyInAnyOrder("a", "b"));
+                .isInstanceOfSatisfying(
+                        Expectation.Refuses.class,
+                        refuses -> assertThat(refuses.fields()).containsExactlyInAnyOrder("a", "b"));
     }
 
     @ParameterizedTest
@@ -51,7 +53,11 @@ class GoldenRowsTests {
             })
     void namesTheLineAndTheFaultOfARowThatCannotBeRead(String line, String reason) throws IOException {
         GoldenRows read = read("{\"inputs\": {}, \"expect\": {}}\n" + line);
-        assertThat(read.problems()).singleElement().asString().startsWith("samples.jsonl:2: ").contains(reason);
+        assertThat(read.problems())
+                .singleElement()
+                .asString()
+                .startsWith("samples.jsonl:2: ")
+                .contains(reason);
         assertThat(read.rows()).hasSize(1);
     }
 
