@@ -120,10 +120,10 @@ final class Benchmark {
         for (Server server : servers) {
             System.out.printf("%s holds %d MiB of memory at the end%n", server.name(), server.residentMebibytes());
         }
-        if (settings.gate() && report.ratio() > Settings.GATE) {
+        if (settings.gate() && report.cpuRatio() > Settings.GATE) {
             System.out.printf(
                     "%nGate: a request costs %.2f times the CPU of the bare servlet; at most %.1f is allowed%n",
-                    report.ratio(), Settings.GATE);
+                    report.cpuRatio(), Settings.GATE);
             return false;
         }
         return true;

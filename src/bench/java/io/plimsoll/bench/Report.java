@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.jar.JarFile;
@@ -29,31 +28,45 @@ record Report(Settings settings, List<Trial> trials) {
         for (Trial trial : trials) {
             text.append(COLUMNS.formatted(trial.workload.title, Settings.CALLERS, Settings.PACED_PER_SECOND));
             text.append("| raw call | %s | %.2f | | | | | |\n"
-                    .formatted(medianAndBest("%.1f", trial.raw, false), median(trial.raw) / bareCpu(trial)));
-            for (Map.Entry<String, List<Figures>> server : trial.figures.entrySet()) {
-                text.append(row(trial, server.getKey(), server.getValue()));
+                    .formatted(
+                            medianAndBest("%.1f", trial.raw, false),
+                            ratio(trial.raw, column(bare(trial), Figures::cpu))));
+            for (String server : trial.figures.keySet()) {
+                text.append(row(trial, server));
             }
             text.append("\n%s over the raw call: %.1f µs of CPU\n\n"
-                    .formatted(Benchmark.OURS, cpu(trial, Benchmark.OURS) - median(trial.raw)));
+                    .formatted(
+                            Benchmark.OURS,
+                            median(column(rounds(trial, Benchmark.OURS), Figures::cpu)) - median(trial.raw)));
         }
         return text.toString();
     }
 
     /** CPU of the service over CPU of the bare servlet, on the first workload. */
-    double ratio() {
+    double cpuRatio() {
         Trial trial = trials.getFirst();
-        return cpu(trial, Benchmark.OURS) / bareCpu(trial);
+        return ratio(column(rounds(trial, Benchmark.OURS), Figures::cpu), column(bare(trial), Figures::cpu));
     }
 
-    private static String row(Trial trial, String name, List<Figures> rounds) {
-        List<Figures> bare = trial.figures.get(Benchmark.BARE);
-        return "| %s | %s | %.2f | %s | %.2f | %s | %s | %s |%n"
+    private static List<Figures> rounds(Trial trial, String server) {
+        return trial.figures.getOrDefault(server, List.of());
+    }
+
+    private static List<Figures> bare(Trial trial) {
+        return rounds(trial, Benchmark.BARE);
+    }
+
+    private static String row(Trial trial, String server) {
+        List<Figures> rounds = rounds(trial, server);
+        List<Double> cpu = column(rounds, Figures::cpu);
+        List<Double> perSecond = column(rounds, Figures::perSecond);
+        return "| %s | %s | %.2f | %s | %.2f | %s | %s | %s |\n"
                 .formatted(
-                        name,
-                        medianAndBest("%.1f", column(rounds, Figures::cpu), false),
-                        cpu(trial, name) / bareCpu(trial),
-                        medianAndBest("%,.0f", column(rounds, Figures::perSecond), true),
-                        median(column(rounds, Figures::perSecond)) / median(column(bare, Figures::perSecond)),
+                        server,
+                        medianAndBest("%.1f", cpu, false),
+                        ratio(cpu, column(bare(trial), Figures::cpu)),
+                        medianAndBest("%,.0f", perSecond, true),
+                        ratio(perSecond, column(bare(trial), Figures::perSecond)),
                         percentiles(rounds, Figures::crowd),
                         percentiles(rounds, Figures::alone),
                         percentiles(rounds, Figures::paced));
@@ -66,14 +79,6 @@ record Report(Settings settings, List<Trial> trials) {
                         "%.0f", column(rounds, round -> load.apply(round).p99()), false);
     }
 
-    private static double bareCpu(Trial trial) {
-        return cpu(trial, Benchmark.BARE);
-    }
-
-    private static double cpu(Trial trial, String name) {
-        return median(column(trial.figures.getOrDefault(name, List.of()), Figures::cpu));
-    }
-
     private static List<Double> column(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
         return rounds.stream().mapToDouble(figure).boxed().toList();
     }
@@ -82,6 +87,15 @@ record Report(Settings settings, List<Trial> trials) {
         double best =
                 values.stream().reduce(highest ? Double::max : Double::min).orElseThrow();
         return (format + " (" + format + ")").formatted(median(values), best);
+    }
+
+    /** The median over the rounds of what one is to the other: both met the same noise. */
+    private static double ratio(List<Double> ones, List<Double> others) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < ones.size(); round++) {
+            ratios.add(ones.get(round) / others.get(round));
+        }
+        return median(ratios);
     }
 
     private static double median(List<Double> values) {
