@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import io.plimsoll.codec.JsonBytes;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Code;
@@ -42,7 +43,7 @@ final class Envelope {
     }
 
     private static Reply single(RowAnswer row, ModelVersion version, String traceId) {
-        var json = new JsonBuffer(512);
+        var json = new JsonBytes(512);
         begin(json, row);
         json.raw(MODEL).raw(version.model()).raw(MODEL_VERSION).raw(version.version());
         if (row instanceof RowAnswer.Predicted predicted) {
@@ -63,7 +64,7 @@ final class Envelope {
 
     private static Reply batch(List<RowAnswer> rows, ModelVersion version, String traceId) {
         Code code = codeOf(rows);
-        var json = new JsonBuffer(256 + 256 * rows.size());
+        var json = new JsonBytes(256 + 256 * rows.size());
         begin(json, code, messageOf(code, rows));
         json.raw(MODEL).raw(version.model()).raw("\"").raw(RESULTS);
         for (int i = 0; i < rows.size(); i++) {
@@ -89,7 +90,7 @@ final class Envelope {
 
     /** The reply to a request that was refused before any model saw it. */
     static Reply failed(Code code, String message, @Nullable String model, String traceId) {
-        var json = new JsonBuffer(256);
+        var json = new JsonBytes(256);
         begin(json, code, message);
         if (model != null) {
             json.raw(MODEL).raw(model).raw("\"");
@@ -131,12 +132,12 @@ final class Envelope {
         };
     }
 
-    private static void begin(JsonBuffer json, Code code, String message) {
+    private static void begin(JsonBytes json, Code code, String message) {
         json.raw(CODE).raw(code.name()).raw(MESSAGE).text(message);
     }
 
     /** What a row's own answer and its entry in a batch have in common: all up to the version. */
-    private static void begin(JsonBuffer json, RowAnswer row) {
+    private static void begin(JsonBytes json, RowAnswer row) {
         switch (row) {
             case RowAnswer.Predicted predicted -> {
                 json.raw(SUCCESS);
@@ -153,13 +154,13 @@ final class Envelope {
         }
     }
 
-    private static void requestId(JsonBuffer json, @Nullable String requestId) {
+    private static void requestId(JsonBytes json, @Nullable String requestId) {
         if (requestId != null) {
             json.raw(REQUEST_ID).raw(requestId);
         }
     }
 
-    private static void errors(JsonBuffer json, List<RowProblem> problems) {
+    private static void errors(JsonBytes json, List<RowProblem> problems) {
         json.raw(ERRORS);
         for (int i = 0; i < problems.size(); i++) {
             RowProblem problem = problems.get(i);
@@ -175,7 +176,7 @@ final class Envelope {
         json.raw("]");
     }
 
-    private static void end(JsonBuffer json, Code code, String traceId) {
+    private static void end(JsonBytes json, Code code, String traceId) {
         Duration retryAfter = Status.retryAfter(code);
         if (retryAfter != null) {
             json.raw(RETRY_AFTER).raw(Long.toString(retryAfter.toMillis()));

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import io.plimsoll.codec.JsonBytes;
 import io.plimsoll.prediction.Code;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version that answered, where one answered for the whole body
  */
-record Reply(Code code, JsonBuffer body, @Nullable String version) {
+record Reply(Code code, JsonBytes body, @Nullable String version) {
 
     /** Sends it whole: status, headers and body with its length. */
     void send(HttpServletResponse response) throws IOException {

@@ -1,12 +1,14 @@
 package io.plimsoll.codec;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON under construction, as UTF-8 bytes that grow; numbers in their shortest form or rounded half to even. */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final long[] POWERS = {
@@ -24,7 +26,7 @@ final class JsonBytes {
     private byte[] bytes;
     private int length;
 
-    JsonBytes(int capacity) {
+    public JsonBytes(int capacity) {
         bytes = new byte[Math.max(16, capacity)];
     }
 
@@ -36,7 +38,17 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    JsonBytes raw(byte[] json) {
+    /** How many bytes there are. */
+    public int length() {
+        return length;
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    /** Bytes as they are. */
+    public JsonBytes raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
@@ -44,7 +56,7 @@ final class JsonBytes {
     }
 
     /** ASCII text as it is. */
-    JsonBytes raw(String json) {
+    public JsonBytes raw(String json) {
         int count = json.length();
         reserve(count);
         for (int i = 0; i < count; i++) {
@@ -151,8 +163,8 @@ final class JsonBytes {
         length += count;
     }
 
-    /** A JSON string. */
-    JsonBytes text(String value) {
+    /** A JSON string: quotes around it, escapes where JSON wants them; a lone surrogate becomes U+FFFD. */
+    public JsonBytes text(String value) {
         // A character takes at most six bytes, as an escape.
         reserve(value.length() * 6 + 2);
         bytes[length++] = '"';

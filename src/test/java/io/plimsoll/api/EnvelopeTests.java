@@ -2,6 +2,7 @@ package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.codec.JsonBytes;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.prediction.Answer;
@@ -98,7 +99,7 @@ class EnvelopeTests {
 
     @Test
     void aLoneSurrogateIsReplaced() {
-        assertThat(new JsonBuffer(4).text("a\uD83Db")).hasToString("\"a\uFFFDb\"");
+        assertThat(new JsonBytes(4).text("a\uD83Db")).hasToString("\"a\uFFFDb\"");
     }
 
     @ParameterizedTest
