@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContractReader {
 
     private static final long FORMAT = 1;
+    /** The longest text that can be a contract. */
+    public static final int MOST_BYTES = YamlReader.MAX_BYTES;
+
     private static final int MOST_THREADS = 64;
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 

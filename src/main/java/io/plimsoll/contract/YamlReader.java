@@ -50,7 +50,7 @@ final class YamlReader {
     @Nullable
     YamlNode read(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            findings.problem(start(), "the file has " + bytes.length + " bytes, more than " + MAX_BYTES);
+            findings.problem(start(), "the file has more than " + MAX_BYTES + " bytes");
             return null;
         }
         String text = decode(bytes);
