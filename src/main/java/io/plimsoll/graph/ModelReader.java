@@ -52,9 +52,18 @@ final class ModelReader {
                 irVersion,
                 spelled,
                 training.leftovers(),
-                operators.unsupported(irVersion, opsets),
+                unsupported(),
                 externalData,
                 disclosures.finds());
+    }
+
+    private List<String> unsupported() {
+        var unsupported = new ArrayList<>(operators.unsupported(irVersion, opsets));
+        if (wire.beyondPlane()) {
+            // The Java binding of ONNX Runtime cuts such a label without an error.
+            unsupported.add("holds text with a character above U+FFFF, such as an emoji; it would come back garbled");
+        }
+        return unsupported;
     }
 
     private void model(int field) throws IOException {
@@ -173,6 +182,7 @@ final class ModelReader {
             switch (field) {
                 case 1 -> attribute.name = wire.name();
                 case 3 -> attribute.number = wire.number();
+                case 4, 9 -> wire.words();
                 case 5, 10 -> node.constant = tensor().truth();
                 case 6, 11 -> body(node.scope.body(() -> attribute.name + " of " + node.quotedLabel()));
                 case 13 -> disclosures.look("the description of an attribute", wire.excerpt());

@@ -48,6 +48,7 @@ final class TensorReader {
             case 1 -> wire.numbers(size -> elements = product(elements, size));
             case 2 -> type = TensorType.of(wire.number());
             case 5 -> wire.numbers(this::value);
+            case 6 -> wire.words();
             case 8 -> name = wire.name();
             case 9 -> {
                 Wire.Raw raw = wire.raw();

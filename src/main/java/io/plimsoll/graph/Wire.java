@@ -25,6 +25,7 @@ final class Wire {
     private int tag;
     private int depth;
     private long spent;
+    private boolean beyondPlane;
 
     private Wire(CodedInputStream in) {
         this.in = in;
@@ -84,6 +85,27 @@ final class Wire {
         String excerpt = text(read);
         in.skipRawBytes(length - read);
         return excerpt;
+    }
+
+    /** The field is text that the graph works with: it stays in the file, but for what {@link #beyondPlane} says of it. */
+    void words() throws IOException {
+        int following = 0;
+        boolean four = false;
+        for (int left = length(); left > 0; left--) {
+            int value = in.readRawByte() & 0xFF;
+            if (four && (value & 0xC0) == 0x80) {
+                following++;
+                beyondPlane |= following == 3;
+            } else {
+                four = value >= 0xF0 && value <= 0xF4;
+                following = 0;
+            }
+        }
+    }
+
+    /** Whether some text held a character above U+FFFF, four bytes in UTF-8. */
+    boolean beyondPlane() {
+        return beyondPlane;
     }
 
     /** The field is a number. */
