@@ -25,7 +25,7 @@ class GraphDisclosuresTests {
                 "ran on ml.team.example.com | ml.team.example.com",
                 "tracked by 10.20.30.40 | 10.20.30.40",
             })
-    void paths_and_hosts_are_found(String text, String found) {
+    void pathsAndHostsAreFound(String text, String found) {
         assertThat(found(text)).contains(found);
     }
 
@@ -38,12 +38,12 @@ class GraphDisclosuresTests {
                 "com.microsoft.QLinearAdd",
                 "{0: 'approve', 1: 'decline'}"
             })
-    void ordinary_descriptions_are_not(String text) {
+    void ordinaryDescriptionsAreNot(String text) {
         assertThat(found(text)).isEmpty();
     }
 
     @Test
-    void a_few_finds_are_enough() {
+    void aFewFindsAreEnough() {
         var disclosures = new Disclosures();
         for (int find = 0; find < 100; find++) {
             disclosures.look("a description", "/home/someone/" + find);

@@ -17,7 +17,7 @@ class GraphExternalDataTests {
     Path folder;
 
     @Test
-    void data_beside_the_graph_is_found_and_may_be_loaded() throws IOException {
+    void dataBesideTheGraphIsFoundAndMayBeLoaded() throws IOException {
         Graph graph = Drawn.graph("external_ok/model");
 
         assertThat(graph.externalData()).containsExactly(new ExternalData("weights", "weights.bin", 0, 8));
@@ -34,7 +34,7 @@ class GraphExternalDataTests {
         "external_short/model, 'is too short: it has 5 bytes, and 8 are read from byte 0'",
         "external_negative_offset/model, 'has a negative offset or length: -4, 8'",
     })
-    void case_41_data_outside_the_package_or_beyond_its_file_is_refused(String name, String why) throws IOException {
+    void case41DataOutsideThePackageOrBeyondItsFileIsRefused(String name, String why) throws IOException {
         Path graphFolder = Drawn.file(name + ".onnx").getParent();
 
         assertThat(Drawn.graph(name).externalDataProblems(graphFolder))
@@ -45,7 +45,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void case_41_a_symbolic_link_is_refused() throws IOException {
+    void case41ASymbolicLinkIsRefused() throws IOException {
         Path elsewhere = Files.write(folder.resolve("elsewhere"), new byte[8]);
         Path graphFolder = Files.createDirectory(folder.resolve("version"));
         Files.createSymbolicLink(graphFolder.resolve("weights.bin"), elsewhere);
@@ -57,7 +57,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void case_41_a_folder_that_is_a_symbolic_link_is_refused() throws IOException {
+    void case41AFolderThatIsASymbolicLinkIsRefused() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.write(elsewhere.resolve("weights.bin"), new byte[8]);
         Path graphFolder = Files.createDirectory(folder.resolve("version"));
@@ -70,7 +70,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void case_41_a_hard_link_is_refused() throws IOException {
+    void case41AHardLinkIsRefused() throws IOException {
         Path elsewhere = Files.write(folder.resolve("elsewhere"), new byte[8]);
         Path graphFolder = Files.createDirectory(folder.resolve("version"));
         Files.createLink(graphFolder.resolve("weights.bin"), elsewhere);
@@ -83,17 +83,17 @@ class GraphExternalDataTests {
 
     @ParameterizedTest
     @CsvSource({"''", "' '", "/etc/passwd", "\\\\host\\share", "data/../../weights.bin", "'*/_ORT_MEM_ADDR_/*'"})
-    void case_41_names_that_mean_something_else_are_refused(String location) throws IOException {
+    void case41NamesThatMeanSomethingElseAreRefused(String location) throws IOException {
         assertThat(problems(folder, location)).hasSize(1);
     }
 
     @Test
-    void a_file_that_cannot_be_named_is_refused() throws IOException {
+    void aFileThatCannotBeNamedIsRefused() throws IOException {
         assertThat(problems(folder, "weights\0.bin")).hasSize(1);
     }
 
     @Test
-    void a_length_that_overflows_is_too_long_for_the_file() throws IOException {
+    void aLengthThatOverflowsIsTooLongForTheFile() throws IOException {
         Files.write(folder.resolve("weights.bin"), new byte[8]);
 
         assertThat(new ExternalData("weights", "weights.bin", 4, Long.MAX_VALUE).problem(folder))
@@ -101,7 +101,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void a_location_may_begin_with_the_folder_itself() throws IOException {
+    void aLocationMayBeginWithTheFolderItself() throws IOException {
         Files.write(folder.resolve("weights.bin"), new byte[8]);
         var location = new Message().text(1, "location").text(2, "./weights.bin");
         Graph graph = read(
@@ -112,7 +112,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void without_a_declared_length_the_shape_decides() throws IOException {
+    void withoutADeclaredLengthTheShapeDecides() throws IOException {
         var location = new Message().text(1, "location").text(2, "weights.bin");
         var tensor = new Message()
                 .number(1, 3)
@@ -126,7 +126,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void a_shape_that_overflows_is_larger_than_any_file() throws IOException {
+    void aShapeThatOverflowsIsLargerThanAnyFile() throws IOException {
         var tensor = new Message()
                 .number(1, 1L << 62)
                 .number(1, 1L << 62)
@@ -137,7 +137,7 @@ class GraphExternalDataTests {
     }
 
     @Test
-    void an_offset_that_is_no_number_makes_the_graph_unreadable() throws IOException {
+    void anOffsetThatIsNoNumberMakesTheGraphUnreadable() throws IOException {
         var offset = new Message().text(1, "offset").text(2, "everything");
         var tensor = new Message().text(8, "weights").message(13, offset).number(14, 1);
         Path file = write(tensor);

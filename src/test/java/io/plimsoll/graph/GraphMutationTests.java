@@ -18,7 +18,7 @@ class GraphMutationTests {
     Path folder;
 
     @Test
-    void damaged_files_are_readable_or_not_and_never_an_exception() throws IOException {
+    void damagedFilesAreReadableOrNotAndNeverAnException() throws IOException {
         var random = new Random(20260);
         int readable = 0;
         int unreadable = 0;

@@ -27,7 +27,7 @@ class GraphReaderTests {
     Path folder;
 
     @Test
-    void a_graph_tells_its_inputs_and_outputs_in_order() throws IOException {
+    void aGraphTellsItsInputsAndOutputsInOrder() throws IOException {
         Graph graph = Drawn.graph("linear");
 
         assertThat(graph.signature().inputs())
@@ -43,7 +43,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void every_served_element_type_is_recognised() throws IOException {
+    void everyServedElementTypeIsRecognised() throws IOException {
         var inputs = Drawn.graph("all_types").signature().inputs();
 
         assertThat(inputs.keySet())
@@ -61,12 +61,12 @@ class GraphReaderTests {
 
     @ParameterizedTest
     @CsvSource({"bfloat16_input, tensor(bfloat16)", "uint8_input, tensor(uint8)", "complex_input, tensor(complex64)"})
-    void another_element_type_is_called_by_its_onnx_name(String name, String type) throws IOException {
+    void anotherElementTypeIsCalledByItsOnnxName(String name, String type) throws IOException {
         assertThat(Drawn.graph(name).signature().inputs()).containsExactly(entry("x", new Value.Other(type)));
     }
 
     @Test
-    void scikit_learns_maps_are_recognised_with_their_keys() throws IOException {
+    void scikitLearnsMapsAreRecognisedWithTheirKeys() throws IOException {
         assertThat(Drawn.graph("zipmap_string").signature().outputs())
                 .containsEntry("output_probability", new Value.Maps(ElementType.STRING, ElementType.FLOAT));
         assertThat(Drawn.graph("zipmap_int").signature().outputs())
@@ -74,7 +74,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_sequence_of_tensors_is_named_and_the_tensor_beside_it_stays() throws IOException {
+    void aSequenceOfTensorsIsNamedAndTheTensorBesideItStays() throws IOException {
         assertThat(Drawn.graph("sequence_output").signature().outputs())
                 .containsExactly(
                         entry("y", new Value.Other("sequence(tensor(float))")),
@@ -82,7 +82,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void an_input_with_an_initializer_is_told_apart() throws IOException {
+    void anInputWithAnInitializerIsToldApart() throws IOException {
         var signature = Drawn.graph("optional_initializer_input").signature();
 
         assertThat(signature.inputs()).containsOnlyKeys("x", "temperature");
@@ -90,7 +90,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_negative_dimension_is_an_open_one() throws IOException {
+    void aNegativeDimensionIsAnOpenOne() throws IOException {
         var shape = new Message().message(1, new Message().number(1, -1)).message(1, new Message().number(1, 3));
         var type = new Message().message(1, new Message().number(1, 1).message(2, shape));
         var input = new Message().text(1, "x").message(2, type);
@@ -102,7 +102,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_tensor_without_a_shape_has_no_rank() throws IOException {
+    void aTensorWithoutAShapeHasNoRank() throws IOException {
         var type = new Message().message(1, new Message().number(1, 7));
         var output = new Message().text(1, "y").message(2, type);
 
@@ -120,17 +120,17 @@ class GraphReaderTests {
                 "future_opset | asks for opset 99 of ai.onnx; the newest that this build knows is 26",
                 "future_ir_version | is written in IR version 99; the newest that this build knows is 13"
             })
-    void what_this_build_does_not_know_is_said(String name, String sentence) throws IOException {
+    void whatThisBuildDoesNotKnowIsSaid(String name, String sentence) throws IOException {
         assertThat(Drawn.graph(name).unsupported()).containsExactly(sentence);
     }
 
     @Test
-    void operators_that_the_model_brings_as_functions_are_not_custom() throws IOException {
+    void operatorsThatTheModelBringsAsFunctionsAreNotCustom() throws IOException {
         assertThat(Drawn.graph("dropout_training_in_function").unsupported()).isEmpty();
     }
 
     @Test
-    void paths_and_hosts_of_the_training_machine_are_reported() throws IOException {
+    void pathsAndHostsOfTheTrainingMachineAreReported() throws IOException {
         assertThat(Drawn.graph("doc_string_path").disclosures().stream().map(Disclosure::toString))
                 .containsExactlyInAnyOrder(
                         "the description of the model names /home/someone/train.py",
@@ -144,7 +144,7 @@ class GraphReaderTests {
         "truncated, ends too early",
         "html, 'is an HTML page, not an ONNX model'",
     })
-    void a_file_that_is_no_model_says_why(String name, String reason) throws IOException {
+    void aFileThatIsNoModelSaysWhy(String name, String reason) throws IOException {
         assertThat(Drawn.reason(GraphReader.read(Drawn.file("unreadable/" + name + ".onnx"))))
                 .startsWith(reason);
     }
@@ -162,13 +162,13 @@ class GraphReaderTests {
                 "    ORTM",
                 " <!DOCTYPE html>"
             })
-    void pages_archives_and_other_formats_are_no_model(String content) throws IOException {
+    void pagesArchivesAndOtherFormatsAreNoModel(String content) throws IOException {
         assertThat(Drawn.reason(read(content.getBytes(StandardCharsets.ISO_8859_1))))
                 .contains("not an ONNX model");
     }
 
     @Test
-    void a_length_beyond_the_file_ends_the_reading() throws IOException {
+    void aLengthBeyondTheFileEndsTheReading() throws IOException {
         byte[] bytes = new Message().number(1, 8).head(7, 2_000_000_000).bytes();
 
         assertThat(Drawn.reason(read(bytes)))
@@ -176,14 +176,14 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_length_below_zero_ends_the_reading() throws IOException {
+    void aLengthBelowZeroEndsTheReading() throws IOException {
         byte[] bytes = new Message().number(1, 8).head(7, -1).bytes();
 
         assertThat(Drawn.reason(read(bytes))).startsWith("ends too early: a part of 4294967295 bytes");
     }
 
     @Test
-    void bodies_within_bodies_end_at_a_depth_that_protobuf_has_too() throws IOException {
+    void bodiesWithinBodiesEndAtADepthThatProtobufHasToo() throws IOException {
         var graph = new Message();
         for (int depth = 0; depth < 5_000; depth++) {
             graph = new Message().message(1, new Message().message(5, Message.body("body", graph)));
@@ -193,7 +193,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void types_within_types_end_too() throws IOException {
+    void typesWithinTypesEndToo() throws IOException {
         var type = new Message();
         for (int depth = 0; depth < 5_000; depth++) {
             type = new Message().message(4, new Message().message(1, type));
@@ -205,7 +205,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_name_longer_than_any_real_one_is_refused() throws IOException {
+    void aNameLongerThanAnyRealOneIsRefused() throws IOException {
         var node = Message.node("Identity", "x".repeat(100_000), "y");
 
         assertThat(Drawn.reason(read(Message.model(new Message().message(1, node)))))
@@ -213,7 +213,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void names_that_would_fill_the_heap_are_refused() throws IOException {
+    void namesThatWouldFillTheHeapAreRefused() throws IOException {
         byte[] name = new Message().text(1, "").bytes();
         var node = new byte[name.length * 3_000_000];
         for (int at = 0; at < node.length; at++) {
@@ -225,7 +225,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void weights_are_skipped_and_not_read() throws IOException {
+    void weightsAreSkippedAndNotRead() throws IOException {
         int weights = 300 << 20;
         byte[] name = new Message().text(8, "weights").bytes();
         byte[] tensor = new Message().number(2, 1).head(9, weights).bytes();
@@ -248,7 +248,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void a_file_that_is_not_there_is_the_disks_failure() {
+    void aFileThatIsNotThereIsTheDisksFailure() {
         assertThatThrownBy(() -> GraphReader.read(folder.resolve("nowhere.onnx")))
                 .isInstanceOf(NoSuchFileException.class);
     }

@@ -45,7 +45,7 @@ class GraphTrainingTests {
                 "loss_in_if | LOSS | SoftmaxCrossEntropyLoss 'loss' in then_branch of If 'answer' in the graph: a loss compares with a target that no caller knows",
                 "loss_log_likelihood | LOSS | NegativeLogLikelihoodLoss 'loss' in the graph: a loss compares with a target that no caller knows",
             })
-    void a_leftover_is_named_with_its_place_and_reason(String name, Kind kind, String sentence) throws IOException {
+    void aLeftoverIsNamedWithItsPlaceAndReason(String name, Kind kind, String sentence) throws IOException {
         List<Leftover> leftovers = Drawn.graph(name).leftovers();
 
         assertThat(leftovers).singleElement().satisfies(leftover -> {
@@ -63,7 +63,7 @@ class GraphTrainingTests {
                 "batchnorm_inference",
                 "batchnorm_inference_opset_9"
             })
-    void what_only_looks_like_training_is_let_through(String name) throws IOException {
+    void whatOnlyLooksLikeTrainingIsLetThrough(String name) throws IOException {
         assertThat(Drawn.graph(name).leftovers()).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class GraphTrainingTests {
         "SoftmaxCrossEntropyLossInternal, LOSS",
         "BatchNormInternal, BATCH_NORMALIZATION"
     })
-    void onnx_runtimes_own_training_operators_are_known(String operator, Kind kind) throws IOException {
+    void onnxRuntimesOwnTrainingOperatorsAreKnown(String operator, Kind kind) throws IOException {
         var node = Message.node(operator, "x", "y").text(7, "com.microsoft");
 
         assertThat(leftovers(new Message().message(1, node)))
@@ -88,14 +88,14 @@ class GraphTrainingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"FusedMatMul", "Gelu", "SkipLayerNormalization"})
-    void onnx_runtimes_other_operators_are_let_through(String operator) throws IOException {
+    void onnxRuntimesOtherOperatorsAreLetThrough(String operator) throws IOException {
         var node = Message.node(operator, "x", "y").text(7, "com.microsoft");
 
         assertThat(leftovers(new Message().message(1, node))).isEmpty();
     }
 
     @Test
-    void a_training_procedure_beside_the_graph_is_a_leftover() throws IOException {
+    void aTrainingProcedureBesideTheGraphIsALeftover() throws IOException {
         var model = Message.model(new Message()).message(20, new Message().text(9, "anything"));
 
         assertThat(read(model).leftovers())
@@ -105,7 +105,7 @@ class GraphTrainingTests {
     }
 
     @Test
-    void a_constant_is_followed_through_identity_nodes() throws IOException {
+    void aConstantIsFollowedThroughIdentityNodes() throws IOException {
         var graph = new Message()
                 .message(1, dropout("second"))
                 .message(1, Message.node("Identity", "first", "second"))
@@ -115,7 +115,7 @@ class GraphTrainingTests {
     }
 
     @Test
-    void identity_nodes_in_a_circle_count_as_computed() throws IOException {
+    void identityNodesInACircleCountAsComputed() throws IOException {
         var graph = new Message()
                 .message(1, dropout("second"))
                 .message(1, Message.node("Identity", "first", "second"))
@@ -125,7 +125,7 @@ class GraphTrainingTests {
     }
 
     @Test
-    void a_name_that_a_body_computes_hides_the_constant_outside() throws IOException {
+    void aNameThatABodyComputesHidesTheConstantOutside() throws IOException {
         var body = new Message().message(1, Message.node("Not", "flag", "mode")).message(1, dropout("mode"));
         var choice = Message.node("If", "flag", "y").message(5, Message.body("then_branch", body));
         var graph = new Message().message(1, choice).message(5, bool("mode", false));
@@ -137,14 +137,14 @@ class GraphTrainingTests {
     }
 
     @Test
-    void a_name_defined_twice_is_not_believed() throws IOException {
+    void aNameDefinedTwiceIsNotBelieved() throws IOException {
         var graph = new Message().message(1, dropout("mode")).message(5, bool("mode", false));
 
         assertThat(leftovers(graph.message(5, bool("mode", false)))).hasSize(1);
     }
 
     @Test
-    void a_mode_whose_bytes_lie_elsewhere_counts_as_computed() throws IOException {
+    void aModeWhoseBytesLieElsewhereCountsAsComputed() throws IOException {
         var mode = bool("mode", false).number(14, 1);
         var graph = new Message().message(1, dropout("mode")).message(5, mode);
 
@@ -152,7 +152,7 @@ class GraphTrainingTests {
     }
 
     @Test
-    void a_constant_node_may_hold_the_mode_as_a_number() throws IOException {
+    void aConstantNodeMayHoldTheModeAsANumber() throws IOException {
         var value = new Message().number(2, BOOL).number(CONSTANT_TENSOR, 0);
         var constant = new Message()
                 .text(2, "mode")
@@ -165,7 +165,7 @@ class GraphTrainingTests {
 
     @ParameterizedTest
     @CsvSource({"Dropout, 0, 1", "Dropout, 1, 0", "BatchNormalization, 0, 1", "BatchNormalization, 1, 0"})
-    void before_opset_7_training_is_what_is_test_does_not_deny(String operator, int isTest, int leftovers)
+    void beforeOpset7TrainingIsWhatIsTestDoesNotDeny(String operator, int isTest, int leftovers)
             throws IOException {
         var node = Message.node(operator, "x", "y")
                 .message(5, new Message().text(1, "is_test").number(3, isTest));

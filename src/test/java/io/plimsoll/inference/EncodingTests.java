@@ -40,14 +40,14 @@ class EncodingTests {
     private static final Vocabulary HOUSING = Vocabulary.ofWords(List.of("own", "rent", "free"));
 
     @Test
-    void a_category_is_the_place_of_its_word() {
+    void aCategoryIsThePlaceOfItsWord() {
         var housing = field("housing", new CategoryType(HOUSING, new OnUnknown.Reject(), false, null));
 
         assertThat(floatsOf(housing, row -> row.put(0, 0, 2))).containsExactly(2);
     }
 
     @Test
-    void a_category_with_codes_is_the_code_of_its_word_and_an_unknown_word_the_code_for_it() {
+    void aCategoryWithCodesIsTheCodeOfItsWordAndAnUnknownWordTheCodeForIt() {
         var codes = Vocabulary.ofCodes(new TreeMap<>(Map.of("north", 4L, "south", 7L)));
         var region = field("region", new CategoryType(codes, new OnUnknown.Code(-5), false, null));
 
@@ -56,7 +56,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_one_hot_category_has_a_column_a_word_and_none_for_the_word_of_zeros_or_an_unknown_one() {
+    void aOneHotCategoryHasAColumnAWordAndNoneForTheWordOfZerosOrAnUnknownOne() {
         var housing = field("housing", new CategoryType(HOUSING, new OnUnknown.Zeros(), true, "other"));
 
         assertThat(matrixOf(housing, row -> row.put(0, 0, 1))).containsExactly(0, 1, 0, 9);
@@ -66,7 +66,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_one_hot_category_that_is_missing_is_nan_in_each_column_or_zero() {
+    void aOneHotCategoryThatIsMissingIsNanInEachColumnOrZero() {
         var type = new CategoryType(HOUSING, new OnUnknown.Reject(), true, null);
 
         assertThat(matrixOf(field("housing", type, new Filler.Nan()), row -> {}))
@@ -76,7 +76,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_category_in_a_string_tensor_is_its_word() {
+    void aCategoryInAStringTensorIsItsWord() {
         var passed = field("housing", new CategoryType(HOUSING, new OnUnknown.Pass(), false, null));
         var replaced = field("housing", new CategoryType(HOUSING, new OnUnknown.Word("elsewhere"), false, null));
 
@@ -86,7 +86,7 @@ class EncodingTests {
     }
 
     @Test
-    void an_integer_reaches_an_int64_tensor_exactly_and_a_float_tensor_rounded() {
+    void anIntegerReachesAnInt64TensorExactlyAndAFloatTensorRounded() {
         var type = new IntegerType(null, null);
         long odd = (1L << 53) + 1;
 
@@ -95,7 +95,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_boolean_is_one_or_zero() {
+    void aBooleanIsOneOrZero() {
         var flag = field("flag", new BooleanType());
 
         assertThat(floatsOf(flag, row -> row.put(0, 0, 1))).containsExactly(1);
@@ -103,7 +103,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_date_is_counted_in_the_units_of_the_contract() {
+    void aDateIsCountedInTheUnitsOfTheContract() {
         var epoch = new Epoch(Epoch.Unit.SECONDS, LocalDate.of(2000, 1, 1));
         var day = field("day", new DateType(null, null, epoch));
         long slot = LocalDate.of(2000, 1, 3).toEpochDay();
@@ -112,7 +112,7 @@ class EncodingTests {
     }
 
     @Test
-    void what_is_missing_is_filled_as_the_contract_says() {
+    void whatIsMissingIsFilledAsTheContractSays() {
         var number = new NumberType(null, null);
         var words = new TextType(0, 10, null);
 
@@ -128,7 +128,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_value_that_was_missing_does_not_keep_the_one_of_the_row_before() {
+    void aValueThatWasMissingDoesNotKeepTheOneOfTheRowBefore() {
         var id = field("id", new NumberType(null, null), new Filler.Zeros());
         try (var engine = load("echo", echo("id", ElementType.FLOAT, id))) {
             for (int repeat = 0; repeat < 3; repeat++) {
@@ -140,7 +140,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_row_without_a_required_value_never_reaches_the_graph() {
+    void aRowWithoutARequiredValueNeverReachesTheGraph() {
         try (var engine = load("echo", echo("id", ElementType.FLOAT, number("id")))) {
             assertThat(failure(engine, row(features -> {}), far())).isInstanceOf(Failure.Internal.class);
         }
@@ -150,7 +150,7 @@ class EncodingTests {
     }
 
     @Test
-    void a_field_that_its_tensor_cannot_hold_is_no_engine() {
+    void aFieldThatItsTensorCannotHoldIsNoEngine() {
         var nanText = field("text", new TextType(0, 10, null), new Filler.Nan());
 
         assertThatIllegalArgumentException().isThrownBy(() -> load("echo", echo("id", ElementType.FLOAT, text("id"))));

@@ -16,7 +16,7 @@ class LanePoolTests {
     private final LanePool pool = new LanePool(null, 2);
 
     @Test
-    void no_lane_is_out_twice() throws Exception {
+    void noLaneIsOutTwice() throws Exception {
         Lane one = pool.take(Graphs.far());
         Lane other = pool.take(Graphs.far());
 
@@ -24,7 +24,7 @@ class LanePoolTests {
     }
 
     @Test
-    void the_lane_that_came_home_last_goes_out_first() throws Exception {
+    void theLaneThatCameHomeLastGoesOutFirst() throws Exception {
         Lane lane = pool.take(Graphs.far());
         pool.giveBack(lane);
 
@@ -32,7 +32,7 @@ class LanePoolTests {
     }
 
     @Test
-    void who_waits_gets_the_lane_that_comes_home() throws Exception {
+    void whoWaitsGetsTheLaneThatComesHome() throws Exception {
         pool.take(Graphs.far());
         Lane lane = pool.take(Graphs.far());
         FutureTask<Lane> waiting = waiting(() -> pool.take(Graphs.far()));
@@ -43,7 +43,7 @@ class LanePoolTests {
     }
 
     @Test
-    void who_waits_gives_up_at_the_deadline() throws Exception {
+    void whoWaitsGivesUpAtTheDeadline() throws Exception {
         pool.take(Graphs.far());
         pool.take(Graphs.far());
         var deadline = Deadline.after(System.nanoTime(), Duration.ofMillis(20));
@@ -54,7 +54,7 @@ class LanePoolTests {
     }
 
     @Test
-    void who_waits_is_told_of_the_closing_at_once() throws Exception {
+    void whoWaitsIsToldOfTheClosingAtOnce() throws Exception {
         pool.take(Graphs.far());
         pool.take(Graphs.far());
         FutureTask<Lane> waiting = waiting(() -> pool.take(Graphs.far()));
@@ -68,7 +68,7 @@ class LanePoolTests {
     }
 
     @Test
-    void draining_ends_when_the_last_lane_is_home() throws Exception {
+    void drainingEndsWhenTheLastLaneIsHome() throws Exception {
         Lane lane = pool.take(Graphs.far());
         FutureTask<Boolean> draining = waiting(() -> pool.drain(Duration.ofMinutes(1)));
 
@@ -78,7 +78,7 @@ class LanePoolTests {
     }
 
     @Test
-    void an_interrupt_does_not_cut_draining_short_and_is_kept() throws Exception {
+    void anInterruptDoesNotCutDrainingShortAndIsKept() throws Exception {
         Lane lane = pool.take(Graphs.far());
         var interrupted = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();

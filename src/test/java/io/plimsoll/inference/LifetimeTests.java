@@ -45,7 +45,7 @@ class LifetimeTests {
     }
 
     @Test
-    void no_row_ever_gets_the_answer_of_another() throws Exception {
+    void noRowEverGetsTheAnswerOfAnother() throws Exception {
         try (var floats = load("echo", echo("id", ElementType.FLOAT));
                 var integers = load("int64_echo", integerEcho());
                 var strings = load("string_identity", textEcho())) {
@@ -93,7 +93,7 @@ class LifetimeTests {
     }
 
     @Test
-    void graphs_come_and_go_under_runs_and_every_run_is_answered_or_told_of_the_closing() throws Exception {
+    void graphsComeAndGoUnderRunsAndEveryRunIsAnsweredOrToldOfTheClosing() throws Exception {
         var answered = new AtomicInteger();
         for (int cycle = 0; cycle < 200; cycle++) {
             var engine = load("echo", echo("id", ElementType.FLOAT));
@@ -124,7 +124,7 @@ class LifetimeTests {
     }
 
     @Test
-    void a_run_after_closing_is_refused_and_closing_again_does_nothing() {
+    void aRunAfterClosingIsRefusedAndClosingAgainDoesNothing() {
         var engine = load("echo", echo("id", ElementType.FLOAT));
         outputs(engine, numbers(new double[] {1}));
 
@@ -136,7 +136,7 @@ class LifetimeTests {
     }
 
     @Test
-    void closing_waits_for_the_run_that_is_inside() throws Exception {
+    void closingWaitsForTheRunThatIsInside() throws Exception {
         var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)));
         Future<Run> inside = holdTheOnlyLane(engine);
 
@@ -147,7 +147,7 @@ class LifetimeTests {
     }
 
     @Test
-    void a_run_that_is_not_back_in_time_keeps_its_graph_and_ends_as_ever() throws Exception {
+    void aRunThatIsNotBackInTimeKeepsItsGraphAndEndsAsEver() throws Exception {
         var engine = load("endless_loop", endless().bind(), one(Duration.ZERO));
         Future<Run> inside = holdTheOnlyLane(engine);
 
@@ -169,7 +169,7 @@ class LifetimeTests {
     }
 
     @Test
-    void an_endless_run_is_stopped_at_its_deadline_and_its_lane_serves_on() {
+    void anEndlessRunIsStoppedAtItsDeadlineAndItsLaneServesOn() {
         try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
             outputs(engine, numbers(new double[] {-2}));
 
@@ -180,7 +180,7 @@ class LifetimeTests {
     }
 
     @Test
-    void an_endless_run_of_many_rows_is_stopped_at_its_deadline() {
+    void anEndlessRunOfManyRowsIsStoppedAtItsDeadline() {
         try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
             Features rows = numbers(new double[][] {{1}, {2}});
 
@@ -189,7 +189,7 @@ class LifetimeTests {
     }
 
     @Test
-    void a_deadline_that_has_passed_runs_nothing() {
+    void aDeadlineThatHasPassedRunsNothing() {
         try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
             var past = new Deadline(System.nanoTime() - 1);
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnnxEngineTests {
 
     @Test
-    void a_row_of_numbers_gets_its_score_in_the_first_run_and_in_the_pinned_ones_after_it() {
+    void aRowOfNumbersGetsItsScoreInTheFirstRunAndInThePinnedOnesAfterIt() {
         try (var engine = load("linear", linear())) {
             for (int i = 0; i < 4; i++) {
                 Outputs outputs = outputs(engine, numbers(row(i)));
@@ -50,7 +50,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void many_rows_get_their_scores_in_order() {
+    void manyRowsGetTheirScoresInOrder() {
         try (var engine = load("linear", linear())) {
             Outputs outputs = outputs(engine, numbers(row(3), row(1), row(2)));
 
@@ -61,7 +61,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void earlier_answers_stay_as_they_were_when_their_lane_runs_again() {
+    void earlierAnswersStayAsTheyWereWhenTheirLaneRunsAgain() {
         try (var engine = load("linear", linear())) {
             outputs(engine, numbers(row(0)));
             Outputs pinned = outputs(engine, numbers(row(1)));
@@ -72,7 +72,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void every_element_type_goes_in_and_comes_out_alone_and_in_batches() {
+    void everyElementTypeGoesInAndComesOutAloneAndInBatches() {
         try (var engine = load("all_types", allTypes())) {
             var features = new Features(7, 2);
             addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
@@ -116,7 +116,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void tensors_without_a_second_axis_are_filled_and_read() {
+    void tensorsWithoutASecondAxisAreFilledAndRead() {
         var binding = new Bindings()
                 .column("age", ElementType.FLOAT, number("age"))
                 .column("income", ElementType.FLOAT, number("income"))
@@ -130,7 +130,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void only_outputs_of_the_binding_are_asked_for() {
+    void onlyOutputsOfTheBindingAreAskedFor() {
         var binding = new Bindings().matrix("x", ElementType.FLOAT, number("x")).output("total", ElementType.FLOAT, 1);
         try (var engine = load("sequence_output", binding)) {
             assertThat(outputs(engine, numbers(new double[] {4})).tensors()).hasSize(1);
@@ -138,7 +138,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void an_output_that_the_graph_declares_with_one_row_may_have_as_many_as_were_asked() {
+    void anOutputThatTheGraphDeclaresWithOneRowMayHaveAsManyAsWereAsked() {
         var binding = new Bindings()
                 .matrix("x", ElementType.FLOAT, number("x"))
                 .output("label", new Signature.Value.Tensor(ElementType.INT64, List.of(new Dimension(1)), true))
@@ -152,7 +152,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void another_number_of_rows_than_asked_is_an_invalid_output() {
+    void anotherNumberOfRowsThanAskedIsAnInvalidOutput() {
         var binding = new Bindings()
                 .tensor("features", ElementType.FLOAT, List.of(2), number("a"), number("b"))
                 .output("score", ElementType.FLOAT, 2);
@@ -165,7 +165,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void an_output_of_more_cells_than_allowed_is_an_invalid_output() {
+    void anOutputOfMoreCellsThanAllowedIsAnInvalidOutput() {
         var settings = new EngineSettings(1, false, 2, Duration.ofSeconds(30));
         try (var engine = load("linear", linear().bind(), settings)) {
             assertThat(outputs(engine, numbers(row(1), row(2))).rows()).isEqualTo(2);
@@ -175,7 +175,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void a_graph_with_one_fixed_row_runs_row_by_row_and_the_answers_are_joined() {
+    void aGraphWithOneFixedRowRunsRowByRowAndTheAnswersAreJoined() {
         var binding = new Bindings()
                 .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
                 .output(
@@ -193,7 +193,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void rows_that_run_one_by_one_are_joined_for_every_type_as_if_they_had_run_together() {
+    void rowsThatRunOneByOneAreJoinedForEveryTypeAsIfTheyHadRunTogether() {
         var features = new Features(7, 2);
         addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
         addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
@@ -203,7 +203,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void a_row_is_as_many_cells_as_the_tensor_has_behind_its_first_axis() {
+    void aRowIsAsManyCellsAsTheTensorHasBehindItsFirstAxis() {
         var binding = new Bindings()
                 .tensor("values", ElementType.FLOAT, List.of(2, 3), Bindings.numbers(6))
                 .output("total", ElementType.FLOAT)
@@ -218,7 +218,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void whole_tensors_bring_their_own_shape() {
+    void wholeTensorsBringTheirOwnShape() {
         var binding = new Bindings()
                 .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
                 .output("total", ElementType.FLOAT)
@@ -236,7 +236,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void whole_tensors_of_integers_and_of_text_come_back_as_they_were() {
+    void wholeTensorsOfIntegersAndOfTextComeBackAsTheyWere() {
         var integers = new Bindings()
                 .tensor("id", ElementType.INT64, List.of(), tensor("id", ElementType.INT64))
                 .output("same_id", ElementType.INT64, 1)
@@ -258,7 +258,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void a_null_in_a_list_of_texts_never_reaches_the_graph() {
+    void aNullInAListOfTextsNeverReachesTheGraph() {
         var binding = new Bindings()
                 .tensor("words", ElementType.STRING, List.of(), tensor("words", ElementType.STRING))
                 .output("same_words", ElementType.STRING, 2)
@@ -272,7 +272,7 @@ class OnnxEngineTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"smile \uD83D\uDE00", "\uD83D", "nul \0"})
-    void text_that_would_arrive_garbled_is_refused(String text) {
+    void textThatWouldArriveGarbledIsRefused(String text) {
         var binding = new Bindings()
                 .matrix("text", ElementType.STRING, text("text"))
                 .output("same_text", ElementType.STRING, 1);
@@ -286,7 +286,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void labels_that_the_graph_answers_are_text() {
+    void labelsThatTheGraphAnswersAreText() {
         var binding = new Bindings()
                 .column("code", ElementType.INT64, integer("code"))
                 .output("label", ElementType.STRING);
@@ -301,7 +301,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void scores_by_label_come_in_the_order_of_the_labels() {
+    void scoresByLabelComeInTheOrderOfTheLabels() {
         try (var engine = load("zipmap_string", zipmap(ElementType.STRING))) {
             for (int repeat = 0; repeat < 2; repeat++) {
                 Outputs outputs = outputs(engine, numbers(new double[][] {{0, 0}, {9, 0}}));
@@ -316,7 +316,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void integer_labels_of_scores_are_their_decimal_text_also_row_by_row() {
+    void integerLabelsOfScoresAreTheirDecimalTextAlsoRowByRow() {
         try (var engine = load("zipmap_int", zipmap(ElementType.INT64).rows(RowMode.ONE_BY_ONE))) {
             Outputs outputs = outputs(engine, numbers(new double[][] {{9, 0}, {0, 9}}));
 
@@ -330,14 +330,14 @@ class OnnxEngineTests {
     }
 
     @Test
-    void a_run_of_no_rows_is_refused() {
+    void aRunOfNoRowsIsRefused() {
         try (var engine = load("linear", linear())) {
             assertThat(failure(engine, new Features(20, 0), far())).isInstanceOf(Failure.Internal.class);
         }
     }
 
     @Test
-    void an_input_that_the_graph_refuses_fails_in_our_words_and_the_next_row_is_answered() {
+    void anInputThatTheGraphRefusesFailsInOurWordsAndTheNextRowIsAnswered() {
         var binding = new Bindings()
                 .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
                 .output("total", ElementType.FLOAT)
@@ -351,7 +351,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void settings_without_a_lane_are_refused() {
+    void settingsWithoutALaneAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, Duration.ZERO));
     }
 

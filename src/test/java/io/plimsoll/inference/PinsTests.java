@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PinsTests {
 
     @Test
-    void only_dense_outputs_of_open_rows_are_pinned() throws Exception {
+    void onlyDenseOutputsOfOpenRowsArePinned() throws Exception {
         var shape = new long[] {1, 2};
         var fixed = new Signature.Value.Tensor(ElementType.FLOAT, List.of(new Dimension(1), new Dimension(2)), true);
         var unranked = new Signature.Value.Tensor(ElementType.FLOAT, List.of(), false);
@@ -46,7 +46,7 @@ class PinsTests {
     }
 
     @Test
-    void a_pinned_output_that_comes_in_another_shape_fails_the_run_and_is_never_cut() throws Exception {
+    void aPinnedOutputThatComesInAnotherShapeFailsTheRunAndIsNeverCut() throws Exception {
         Binding binding = new Bindings()
                 .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
                 .output("probabilities", ElementType.FLOAT, 2)
@@ -70,7 +70,7 @@ class PinsTests {
     }
 
     @Test
-    void an_output_whose_shape_depends_on_the_row_is_answered_whatever_it_is() {
+    void anOutputWhoseShapeDependsOnTheRowIsAnsweredWhateverItIs() {
         var binding = new Bindings()
                 .matrix("x", ElementType.FLOAT, number("a"), number("b"), number("c"))
                 .output(

@@ -25,7 +25,7 @@ class TelemetryTests {
     }
 
     @Test
-    void the_switch_is_in_the_environment_that_native_code_sees() throws Throwable {
+    void theSwitchIsInTheEnvironmentThatNativeCodeSees() throws Throwable {
         call("unsetenv", Telemetry.SWITCH);
         assertThat(environment(Telemetry.SWITCH)).isNull();
 
@@ -35,7 +35,7 @@ class TelemetryTests {
     }
 
     @Test
-    void a_process_that_starts_without_the_switch_leaves_none_of_its_files(@TempDir Path folder) throws Exception {
+    void aProcessThatStartsWithoutTheSwitchLeavesNoneOfItsFiles(@TempDir Path folder) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(
                 java.toString(),

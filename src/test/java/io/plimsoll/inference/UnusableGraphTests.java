@@ -29,12 +29,12 @@ class UnusableGraphTests {
                     external_dotdot_in_if | the graph's external data is missing, is too short, or lies outside its folder
                     no_such_graph     | the graph's file does not exist
                     """)
-    void the_reason_is_named(String graph, String reason) {
+    void theReasonIsNamed(String graph, String reason) {
         assertThat(loading(Graphs.path(graph))).hasMessage(reason);
     }
 
     @Test
-    void a_file_that_is_no_graph_or_half_of_one_is_called_so(@TempDir Path folder) throws IOException {
+    void aFileThatIsNoGraphOrHalfOfOneIsCalledSo(@TempDir Path folder) throws IOException {
         byte[] whole = Files.readAllBytes(Graphs.path("linear"));
         Path half = Files.write(folder.resolve("half.onnx"), Arrays.copyOf(whole, whole.length / 2));
         Path page = Files.writeString(folder.resolve("page.onnx"), "<!DOCTYPE html><title>Not found</title>");
@@ -46,7 +46,7 @@ class UnusableGraphTests {
     }
 
     @Test
-    void a_locale_that_the_machine_lacks_is_named() {
+    void aLocaleThatTheMachineLacksIsNamed() {
         var failure = LoadFailure.of(
                 new OrtException(OrtException.OrtErrorCode.ORT_FAIL, "Failed to construct locale with name:en_US:"));
 
@@ -54,7 +54,7 @@ class UnusableGraphTests {
     }
 
     @Test
-    void a_failure_of_another_kind_keeps_the_words_of_onnx_runtime_to_itself() {
+    void aFailureOfAnotherKindKeepsTheWordsOfOnnxRuntimeToItself() {
         var failure = LoadFailure.of(new OrtException(OrtException.OrtErrorCode.ORT_EP_FAIL, "at /srv/models/secret"));
 
         assertThat(failure).hasMessage("ONNX Runtime cannot load the graph (ORT_EP_FAIL)");

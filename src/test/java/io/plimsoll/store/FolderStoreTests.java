@@ -29,13 +29,13 @@ class FolderStoreTests {
     private FolderStore store;
 
     @BeforeEach
-    void make_a_repository() throws IOException {
+    void makeARepository() throws IOException {
         root = Files.createDirectory(folder.resolve("models"));
         store = new FolderStore(root);
     }
 
     @Test
-    void models_and_versions_are_the_names_of_their_folders() throws IOException {
+    void modelsAndVersionsAreTheNamesOfTheirFolders() throws IOException {
         version("flight-delay", "2026-01");
         version("credit-risk", "2");
         version("credit-risk", "1");
@@ -45,7 +45,7 @@ class FolderStoreTests {
     }
 
     @Test
-    void other_names_are_ignored_and_reported() throws IOException {
+    void otherNamesAreIgnoredAndReported() throws IOException {
         version("Credit_Risk", "1");
         version("credit-risk", "-1");
         Files.createDirectories(root.resolve("drafts"));
@@ -62,7 +62,7 @@ class FolderStoreTests {
     }
 
     @Test
-    void files_and_hidden_folders_beside_the_models_say_nothing() throws IOException {
+    void filesAndHiddenFoldersBesideTheModelsSayNothing() throws IOException {
         Files.writeString(root.resolve("head.json"), "{}");
         Files.createDirectory(root.resolve(".git"));
 
@@ -70,14 +70,14 @@ class FolderStoreTests {
     }
 
     @Test
-    void an_empty_folder_and_one_that_is_not_there_are_not_the_same_as_no_models() {
+    void anEmptyFolderAndOneThatIsNotThereAreNotTheSameAsNoModels() {
         assertThat(store.models()).isEqualTo(new Listing.Empty());
         assertThat(new FolderStore(folder.resolve("nowhere")).models()).isInstanceOf(Listing.Away.class);
         assertThat(store.versions("credit-risk")).isInstanceOf(Listing.Away.class);
     }
 
     @Test
-    void a_link_within_the_repository_is_followed_and_one_out_of_it_is_not() throws IOException {
+    void aLinkWithinTheRepositoryIsFollowedAndOneOutOfItIsNot() throws IOException {
         Path inside = version("credit-risk", "1");
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(inside.resolveSibling("latest"), inside);
@@ -96,7 +96,7 @@ class FolderStoreTests {
     }
 
     @Test
-    void a_file_is_read_up_to_a_bound() throws IOException {
+    void aFileIsReadUpToABound() throws IOException {
         Files.writeString(version("credit-risk", "1").resolve("model.yaml"), "contract: 1");
 
         assertThat(store.read(VERSION, "model.yaml", 11)).asString().isEqualTo("contract: 1");
@@ -109,7 +109,7 @@ class FolderStoreTests {
     }
 
     @Test
-    void a_file_that_is_not_there_is_told_apart_from_one_that_cannot_be_read() throws IOException {
+    void aFileThatIsNotThereIsToldApartFromOneThatCannotBeRead() throws IOException {
         version("credit-risk", "1");
 
         assertThatThrownBy(() -> store.read(VERSION, "model.yaml", 10)).isInstanceOf(NoSuchFileException.class);
@@ -117,7 +117,7 @@ class FolderStoreTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"../2/model.yaml", "/etc/hostname", "", "a//b", "a/../../b", ".git/config", "a\\b", "a/"})
-    void a_path_out_of_the_version_is_refused(String path) throws IOException {
+    void aPathOutOfTheVersionIsRefused(String path) throws IOException {
         version("credit-risk", "1");
 
         assertThatThrownBy(() -> store.open(VERSION, path))
@@ -126,7 +126,7 @@ class FolderStoreTests {
     }
 
     @Test
-    void a_file_that_is_a_link_out_of_the_repository_is_refused() throws IOException {
+    void aFileThatIsALinkOutOfTheRepositoryIsRefused() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Files.createSymbolicLink(version("credit-risk", "1").resolve("model.yaml"), secret);
 

@@ -34,21 +34,21 @@ class ManifestTests {
     private FolderStore store;
 
     @BeforeEach
-    void make_a_version() throws IOException {
+    void makeAVersion() throws IOException {
         store = new FolderStore(repository);
         folder = Files.createDirectories(store.folder(VERSION));
         Files.writeString(folder.resolve("model.onnx"), "abc");
     }
 
     @Test
-    void a_manifest_tells_size_and_digest_of_every_file() throws IOException {
+    void aManifestTellsSizeAndDigestOfEveryFile() throws IOException {
         Files.writeString(folder.resolve("manifest.json"), GOOD);
 
         assertThat(ManifestReader.read(store, VERSION)).isEqualTo(new ManifestReading.Valid(manifest()));
     }
 
     @Test
-    void a_version_without_a_manifest_gets_the_one_that_it_would_have() throws IOException {
+    void aVersionWithoutAManifestGetsTheOneThatItWouldHave() throws IOException {
         Files.writeString(folder.resolve("publishing.json"), "{}");
 
         assertThat(ManifestReader.read(store, VERSION)).isEqualTo(new ManifestReading.Absent());
@@ -56,7 +56,7 @@ class ManifestTests {
     }
 
     @Test
-    void a_folder_equal_to_its_manifest_has_no_problems() throws IOException {
+    void aFolderEqualToItsManifestHasNoProblems() throws IOException {
         Files.writeString(folder.resolve("manifest.json"), GOOD);
         Files.writeString(folder.resolve("publishing.json"), "{}");
         Files.writeString(folder.resolve(".hidden"), "whatever");
@@ -65,7 +65,7 @@ class ManifestTests {
     }
 
     @Test
-    void case_36_a_file_of_another_digest_is_refused() throws IOException {
+    void case36AFileOfAnotherDigestIsRefused() throws IOException {
         Files.writeString(folder.resolve("model.onnx"), "abd");
 
         assertThat(manifest().check(PackageFiles.list(folder)))
@@ -73,7 +73,7 @@ class ManifestTests {
     }
 
     @Test
-    void case_36_a_file_of_another_size_is_refused() throws IOException {
+    void case36AFileOfAnotherSizeIsRefused() throws IOException {
         Files.writeString(folder.resolve("model.onnx"), "abcd");
 
         assertThat(manifest().check(PackageFiles.list(folder)))
@@ -81,7 +81,7 @@ class ManifestTests {
     }
 
     @Test
-    void case_36_files_too_few_and_too_many_are_refused() throws IOException {
+    void case36FilesTooFewAndTooManyAreRefused() throws IOException {
         Files.delete(folder.resolve("model.onnx"));
         Files.writeString(folder.resolve("model.yaml"), "contract: 1");
 
@@ -91,7 +91,7 @@ class ManifestTests {
 
     @ParameterizedTest
     @CsvSource({"credit-risk, 4, version", "flight-delay, 3, model"})
-    void case_37_a_manifest_of_another_version_or_model_is_refused(String model, String version, String key) {
+    void case37AManifestOfAnotherVersionOrModelIsRefused(String model, String version, String key) {
         assertThat(problems(GOOD, new ModelVersion(model, version)))
                 .singleElement()
                 .asString()
@@ -113,7 +113,7 @@ class ManifestTests {
                 "\"files\": | \"others\": | manifest.json: files is nothing, and must list the files of the version",
                 "ba7816bf | BA7816BF | manifest.json: sha256 of model.onnx is \"BA7816BF8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\", and must be 64 hexadecimal digits in lower case",
             })
-    void case_35_a_manifest_with_a_fault_says_which(String before, String after, String problem) {
+    void case35AManifestWithAFaultSaysWhich(String before, String after, String problem) {
         assertThat(problems(GOOD.replace(before, after == null ? "" : after), VERSION))
                 .containsExactly(problem);
     }
@@ -123,12 +123,12 @@ class ManifestTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {"``", "{", "[] []", "{\"format\": 1, \"format\": 1}", "{\"format\": 1} x", "null", "[1]"})
-    void case_35_a_manifest_that_is_no_json_object_is_refused(String text) {
+    void case35AManifestThatIsNoJsonObjectIsRefused(String text) {
         assertThat(problems(text, VERSION)).hasSize(1);
     }
 
     @Test
-    void a_file_listed_twice_is_refused() {
+    void aFileListedTwiceIsRefused() {
         String entry = "{\"path\": \"model.onnx\", \"size\": 3, \"sha256\": \"" + ABC + "\"}";
 
         assertThat(problems(GOOD.replace(entry, entry + "," + entry), VERSION))

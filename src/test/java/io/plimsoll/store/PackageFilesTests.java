@@ -21,7 +21,7 @@ class PackageFilesTests {
     Path folder;
 
     @Test
-    void the_files_of_the_layout_are_known_and_sized() throws IOException {
+    void theFilesOfTheLayoutAreKnownAndSized() throws IOException {
         for (String name : Set.of(
                 "model.yaml",
                 "model.onnx",
@@ -44,7 +44,7 @@ class PackageFilesTests {
     }
 
     @Test
-    void files_that_the_contract_or_the_graph_names_are_known_and_must_be_there() throws IOException {
+    void filesThatTheContractOrTheGraphNamesAreKnownAndMustBeThere() throws IOException {
         write("values.json");
         write("data/weights.bin");
 
@@ -55,7 +55,7 @@ class PackageFilesTests {
     }
 
     @Test
-    void any_other_file_is_called_by_its_name() throws IOException {
+    void anyOtherFileIsCalledByItsName() throws IOException {
         write("notebook.ipynb");
         write("data/LICENSE");
         write("model.onnx");
@@ -64,7 +64,7 @@ class PackageFilesTests {
     }
 
     @Test
-    void dot_files_and_dot_folders_are_no_part_of_a_version() throws IOException {
+    void dotFilesAndDotFoldersAreNoPartOfAVersion() throws IOException {
         write(".DS_Store");
         write(".ipynb_checkpoints/model.onnx");
         write("data/.keep");
@@ -73,7 +73,7 @@ class PackageFilesTests {
     }
 
     @Test
-    void links_to_files_and_to_folders_are_refused() throws IOException {
+    void linksToFilesAndToFoldersAreRefused() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("model.onnx"), "abc");
         Path version = Files.createDirectory(folder.resolve("version"));
@@ -89,7 +89,7 @@ class PackageFilesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"model.zip", "model.tar.gz", "model.TGZ", "data/values.npz", "serving.mar"})
-    void archives_are_refused(String name) throws IOException {
+    void archivesAreRefused(String name) throws IOException {
         write(name);
 
         assertThat(PackageFiles.list(folder).problems())
@@ -97,14 +97,14 @@ class PackageFilesTests {
     }
 
     @Test
-    void folders_in_folders_end_somewhere() throws IOException {
+    void foldersInFoldersEndSomewhere() throws IOException {
         write("1/2/3/4/5/6/7/8/9/weights.bin");
 
         assertThat(PackageFiles.list(folder).problems()).containsExactly("1/2/3/4/5/6/7/8 is a folder too deep");
     }
 
     @Test
-    void more_files_than_any_version_has_are_refused() throws IOException {
+    void moreFilesThanAnyVersionHasAreRefused() throws IOException {
         for (int file = 0; file < 1001; file++) {
             write("weights-" + file + ".bin");
         }
@@ -113,7 +113,7 @@ class PackageFilesTests {
     }
 
     @Test
-    void a_version_is_a_folder() throws IOException {
+    void aVersionIsAFolder() throws IOException {
         write("model.onnx");
 
         assertThatThrownBy(() -> PackageFiles.list(folder.resolve("model.onnx")))
