@@ -32,7 +32,19 @@ final class Envelope {
     private static final byte[] TRACE_ID = ascii(",\"trace_id\":\"");
     private static final byte[] RESULTS = ascii(",\"results\":[");
 
+    /**
+     * About what stands around the members of an answer, and of an entry in a batch: a buffer of that size seldom
+     * grows.
+     */
+    private static final int ENVELOPE_BYTES = 320;
+
+    private static final int ENTRY_BYTES = 128;
+
     private Envelope() {}
+
+    private static int size(RowAnswer row) {
+        return row instanceof RowAnswer.Predicted predicted ? predicted.members().length : ENTRY_BYTES;
+    }
 
     /** The reply to a request for one row. */
     static Reply single(Answer answer, String model, String traceId) {
@@ -43,7 +55,7 @@ final class Envelope {
     }
 
     private static Reply single(RowAnswer row, ModelVersion version, String traceId) {
-        var json = new JsonBytes(512);
+        var json = new JsonBytes(ENVELOPE_BYTES + size(row));
         begin(json, row);
         json.raw(MODEL).raw(version.model()).raw(MODEL_VERSION).raw(version.version());
         if (row instanceof RowAnswer.Predicted predicted) {
@@ -64,7 +76,8 @@ final class Envelope {
 
     private static Reply batch(List<RowAnswer> rows, ModelVersion version, String traceId) {
         Code code = codeOf(rows);
-        var json = new JsonBytes(256 + 256 * rows.size());
+        var json = new JsonBytes(ENVELOPE_BYTES
+                + rows.stream().mapToInt(row -> ENTRY_BYTES + size(row)).sum());
         begin(json, code, messageOf(code, rows));
         json.raw(MODEL).raw(version.model()).raw("\"").raw(RESULTS);
         for (int i = 0; i < rows.size(); i++) {

@@ -1,6 +1,8 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Limits;
+import io.plimsoll.observe.HttpTimers;
+import io.plimsoll.observe.RequestTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Deadline;
@@ -35,17 +37,21 @@ final class PredictHandler implements HttpRequestHandler {
     private final Call.Form form;
     private final Router router;
     private final LongSupplier nanoClock;
+    private final RequestTimers ofDefaultModel;
+    private final RequestTimers ofNamedModel;
 
     /**
      * A handler of {@code path}, which means the default model, and of {@code path/<model>}.
      *
      * @param form what the body is: a row, or an array of rows
      */
-    PredictHandler(String path, Call.Form form, Router router, LongSupplier nanoClock) {
+    PredictHandler(String path, Call.Form form, Router router, LongSupplier nanoClock, HttpTimers timers) {
         this.path = path;
         this.form = form;
         this.router = router;
         this.nanoClock = nanoClock;
+        this.ofDefaultModel = timers.of(path);
+        this.ofNamedModel = timers.of(path + "/{model}");
     }
 
     @Override
@@ -64,6 +70,9 @@ final class PredictHandler implements HttpRequestHandler {
             if (!response.isCommitted() && response.getStatus() < 400) {
                 throw e;
             }
+        } finally {
+            (model(request) == null ? ofDefaultModel : ofNamedModel)
+                    .record(response.getStatus(), Duration.ofNanos(nanoClock.getAsLong() - start));
         }
     }
 

@@ -87,7 +87,9 @@ final class Wire {
         return excerpt;
     }
 
-    /** The field is text that the graph works with: it stays in the file, but for what {@link #beyondPlane} says of it. */
+    /**
+     * The field is text that the graph works with: it stays in the file, but for what {@link #beyondPlane} says of it.
+     */
     void words() throws IOException {
         int following = 0;
         boolean four = false;

@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a proof that needs no ONNX Runtime: contract, graph, files, binding. What is wrong here is found before the
- * graph is handed to native code.
+ * The part of a proof that needs no ONNX Runtime: contract, graph, files, binding. What is wrong here is found before
+ * the graph is handed to native code.
  */
 final class Inspection {
 
@@ -50,7 +50,8 @@ final class Inspection {
     }
 
     /** The contract held against its graph, or null after a check that failed. */
-    @Nullable Binding binding() throws IOException {
+    @Nullable
+    Binding binding() throws IOException {
         PackageFiles files = PackageFiles.list(folder);
         if (!files.problems().isEmpty()) {
             checks.failed("files", "the folder holds what no package may hold", files.problems());
@@ -74,13 +75,13 @@ final class Inspection {
     }
 
     /** The version, as far as it is known. */
-    @Nullable ModelVersion id() {
+    @Nullable
+    ModelVersion id() {
         return id == null ? expected : id;
     }
 
     private Reading.@Nullable Accepted readContract() throws IOException {
-        return switch (ContractReader.read(
-                PackageFiles.CONTRACT, contractBytes())) {
+        return switch (ContractReader.read(PackageFiles.CONTRACT, contractBytes())) {
             case Reading.Refused(var problems) -> {
                 checks.failed("contract", PackageFiles.CONTRACT + " is not a contract", texts(problems));
                 yield null;

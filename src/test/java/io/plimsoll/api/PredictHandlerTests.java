@@ -2,8 +2,10 @@ package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.RowAnswer;
@@ -25,6 +27,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class PredictHandlerTests {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private static final long START = 1_000_000_000L;
 
@@ -114,9 +118,29 @@ class PredictHandlerTests {
         assertThat(response.getContentAsString()).contains("\"code\":\"NO_DEFAULT_MODEL\"");
     }
 
+    @Test
+    void everyRequestIsTimedByItsStatusAndNotByItsModel() throws IOException {
+        handle(request("/v1/predict/loans", "{}"));
+        handle(request("/v1/predict/nobody", "{}"));
+        handle(request("/v1/predict", "{}"));
+
+        assertThat(timed("/v1/predict/{model}", "200")).isEqualTo(1);
+        assertThat(timed("/v1/predict/{model}", "404")).isEqualTo(1);
+        assertThat(timed("/v1/predict", "404")).isEqualTo(1);
+    }
+
+    private long timed(String uri, String status) {
+        return meters.get("http.server.requests")
+                .tags("uri", uri, "status", status)
+                .timer()
+                .count();
+    }
+
     private MockHttpServletResponse handle(HttpServletRequest request) throws IOException {
         var response = new MockHttpServletResponse();
-        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get).handleRequest(request, response);
+        var timers = new HttpTimers(meters);
+        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get, timers)
+                .handleRequest(request, response);
         return response;
     }
 

@@ -65,8 +65,7 @@ class YamlReaderTests {
 
     @Test
     void sizeIsBounded() {
-        assertThat(problem("#".repeat(YamlReader.MAX_BYTES + 1)))
-                .isEqualTo("the file has more than 1048576 bytes");
+        assertThat(problem("#".repeat(YamlReader.MAX_BYTES + 1))).isEqualTo("the file has more than 1048576 bytes");
     }
 
     @ParameterizedTest

@@ -165,8 +165,7 @@ class GraphTrainingTests {
 
     @ParameterizedTest
     @CsvSource({"Dropout, 0, 1", "Dropout, 1, 0", "BatchNormalization, 0, 1", "BatchNormalization, 1, 0"})
-    void beforeOpset7TrainingIsWhatIsTestDoesNotDeny(String operator, int isTest, int leftovers)
-            throws IOException {
+    void beforeOpset7TrainingIsWhatIsTestDoesNotDeny(String operator, int isTest, int leftovers) throws IOException {
         var node = Message.node(operator, "x", "y")
                 .message(5, new Message().text(1, "is_test").number(3, isTest));
         var model = new Message()
