@@ -108,7 +108,8 @@ final class PredictHandler implements HttpRequestHandler {
     private Answer answer(Call call, String model) {
         try (Lease lease = router.lease(model)) {
             return lease == null
-                    ? new Answer.Failed(new Failure.NotReady("no version of this model answers now"))
+                    ? new Answer.Failed(new Failure.NotReady(
+                            "no version of this model answers now; GET /v1/models/" + model + " says why"))
                     : lease.version().predictor().predict(call);
         }
     }

@@ -120,7 +120,7 @@ public final class OnnxEngine implements Engine {
         state.set(State.CLOSED);
     }
 
-    /** Whether {@link #close} gave up waiting, so that the graph is never freed. */
+    @Override
     public boolean leaked() {
         return state.get() == State.LEAKED;
     }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final Register register;
     private final ExecutorService loaders;
     private final Map<ModelVersion, CountDownLatch> closing = new ConcurrentHashMap<>();
+    private boolean leaving;
 
     public Fleet(FolderStore store, FleetSettings settings, Router router, InstantSource clock) {
         this.store = store;
@@ -56,8 +58,23 @@ public final class Fleet implements Catalogue, AutoCloseable {
             }
         }
         versions.values().removeIf(List::isEmpty);
+        warnOfUnknownNames(versions.keySet());
         router.update(table -> withRoutes(table, List.copyOf(versions.keySet())));
         versions.forEach(this::discover);
+    }
+
+    private void warnOfUnknownNames(Set<String> models) {
+        String byDefault = settings.defaultModel();
+        if (byDefault != null && !models.contains(byDefault)) {
+            LOG.warn("the default model {} is not in the repository, so calls that name no model are refused", byDefault);
+        }
+        settings.required().stream()
+                .filter(required -> !models.contains(required))
+                .forEach(required -> LOG.error(
+                        "the required model {} is not in the repository, so the service will not be ready", required));
+        settings.models().stream()
+                .filter(pattern -> !pattern.endsWith("*") && !models.contains(pattern))
+                .forEach(name -> LOG.warn("the model {} is to be served and is not in the repository", name));
     }
 
     private void discover(String model, List<String> versions) {
@@ -116,7 +133,12 @@ public final class Fleet implements Catalogue, AutoCloseable {
         }
     }
 
-    private void publish(LoadedVersion version) {
+    /** A version that comes too late, while the fleet leaves, is closed at once: nobody would do so later. */
+    private synchronized void publish(LoadedVersion version) {
+        if (leaving) {
+            version.close();
+            return;
+        }
         ModelVersion id = version.contract().id();
         var closed = new CountDownLatch(1);
         closing.put(id, closed);
@@ -133,7 +155,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
         Thread.ofPlatform().name("plimsoll-close-" + id.model()).start(() -> {
             try {
                 version.close();
-                register.moved(id, State.CLOSED);
+                register.moved(id, version.leaked() ? State.LEAKED : State.CLOSED);
             } finally {
                 closed.countDown();
             }
@@ -165,6 +187,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */
     @Override
     public void close() {
+        synchronized (this) {
+            leaving = true;
+        }
         stopLoading();
         for (Route route : router.table().routes().values()) {
             ServedVersion served = route.stable();
@@ -172,6 +197,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 register.moved(served.id(), State.DRAINING);
                 // The table first: whoever finds a retired version in it would look again for ever.
                 router.update(table -> table.with(new Route(route.model(), route.limits(), null)));
+                register.serves(route.model(), null);
                 served.retire();
             }
         }

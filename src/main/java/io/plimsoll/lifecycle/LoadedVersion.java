@@ -49,6 +49,11 @@ public final class LoadedVersion implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Whether {@link #close} left the graph in memory, because a run did not come back. */
+    boolean leaked() {
+        return engine.leaked();
+    }
+
     /** Frees the graph once no run is inside. */
     @Override
     public void close() {

@@ -10,6 +10,11 @@ public interface Engine extends AutoCloseable {
     @Override
     void close();
 
+    /** Whether {@link #close} gave up on a run that did not come back, so that the graph stays in memory for good. */
+    default boolean leaked() {
+        return false;
+    }
+
     /** What came of a run. */
     sealed interface Run {
 

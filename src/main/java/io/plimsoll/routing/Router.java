@@ -33,16 +33,19 @@ public final class Router {
 
     /** Takes a lease on the version that answers for the model now, or null while none does. */
     public @Nullable Lease lease(String model) {
+        ServedVersion refused = null;
         while (true) {
             Route route = table.get().routes().get(model);
-            if (route == null || route.stable() == null) {
+            ServedVersion stable = route == null ? null : route.stable();
+            // A version that was retired after the table was read has a successor in the table of now; one that is
+            // retired and still there has none.
+            if (stable == null || stable == refused) {
                 return null;
             }
-            // A version that was retired after the table was read has a successor in the table of now.
-            if (route.stable().lease()) {
-                return new Lease(route.stable());
+            if (stable.lease()) {
+                return new Lease(stable);
             }
-            Thread.onSpinWait();
+            refused = stable;
         }
     }
 

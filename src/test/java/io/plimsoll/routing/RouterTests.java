@@ -53,6 +53,15 @@ class RouterTests {
         assertThat(version.leases()).isZero();
     }
 
+    @Test
+    void aRetiredVersionThatIsStillInTheTableIsNotWaitedFor() {
+        var version = new ServedVersion(
+                ServedVersionTests.contract("1"), call -> new Answer.Failed(new Failure.Draining()), () -> {});
+        router.update(table -> table.with(new Route("m", Limits.DEFAULT, version)));
+        version.retire();
+        assertThat(router.lease("m")).isNull();
+    }
+
     private static Route route(String model) {
         return new Route(model, Limits.DEFAULT, null);
     }

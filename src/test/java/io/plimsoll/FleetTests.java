@@ -1,0 +1,169 @@
+package io.plimsoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plimsoll.lifecycle.Fleet;
+import io.plimsoll.lifecycle.FleetSettings;
+import io.plimsoll.lifecycle.ModelStatus;
+import io.plimsoll.lifecycle.State;
+import io.plimsoll.lifecycle.VersionStatus;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.routing.Lease;
+import io.plimsoll.routing.Router;
+import io.plimsoll.store.FolderStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FleetTests {
+
+    @TempDir
+    private Path repository;
+
+    private final Router router = new Router();
+    private Fleet fleet;
+
+    @AfterEach
+    void leave() {
+        fleet.close();
+    }
+
+    @Test
+    void theNewestVersionServesAndTheOthersAreKnown() throws IOException {
+        PackageFolder.of(repository, "a", "9").graph("echo");
+        PackageFolder.of(repository, "a", "10").graph("echo");
+        start(settings(null, Set.of()));
+
+        assertThat(version("a", "10").state()).isEqualTo(State.SERVING);
+        assertThat(version("a", "9").state()).isEqualTo(State.DISCOVERED);
+        try (Lease lease = router.lease("a")) {
+            assertThat(lease.version().id().version()).isEqualTo("10");
+        }
+    }
+
+    @Test
+    void aModelThatFailsDoesNotStopTheOthersAndIsNoReasonToWait() throws IOException {
+        PackageFolder.of(repository, "a", "1").graph("echo");
+        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        start(settings(null, Set.of()));
+
+        assertThat(version("broken", "1").state()).isEqualTo(State.FAILED);
+        assertThat(version("broken", "1").reasons()).isNotEmpty();
+        assertThat(router.lease("broken")).isNull();
+        assertThat(fleet.ready()).isTrue();
+    }
+
+    @Test
+    void whereNoModelAnswersTheProcessIsNotReady() throws IOException {
+        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        start(settings(null, Set.of()));
+
+        assertThat(fleet.ready()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, true", "broken, false", "nowhere, false"})
+    void aRequiredModelMustAnswer(String required, boolean ready) throws IOException {
+        PackageFolder.of(repository, "a", "1").graph("echo");
+        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        start(settings(null, Set.of(required)));
+
+        assertThat(fleet.ready()).isEqualTo(ready);
+    }
+
+    @Test
+    void onlyModelsThatAreAskedForAreServed() throws IOException {
+        PackageFolder.of(repository, "a", "1").graph("echo");
+        PackageFolder.of(repository, "b-one", "1").graph("echo");
+        PackageFolder.of(repository, "b-two", "1").graph("echo");
+        start(new FleetSettings(null, List.of("b-*"), Set.of(), 2, Duration.ofSeconds(15)));
+
+        assertThat(fleet.models()).extracting(ModelStatus::model).containsExactly("b-one", "b-two");
+    }
+
+    @Test
+    void theOnlyModelIsTheDefaultUnlessAnotherIsNamed() throws IOException {
+        PackageFolder.of(repository, "a", "1").graph("echo");
+        start(settings(null, Set.of()));
+
+        assertThat(router.table().defaultModel()).isEqualTo("a");
+    }
+
+    @Test
+    void anEmptyRepositoryServesNothing() {
+        start(settings(null, Set.of()));
+
+        assertThat(fleet.models()).isEmpty();
+        assertThat(fleet.ready()).isFalse();
+        assertThat(router.find(null)).isEqualTo(new Router.Destination.Nowhere(new Failure.NoDefaultModel()));
+    }
+
+    @Test
+    void closingWaitsForALeaseAndThenClosesTheVersion() throws Exception {
+        PackageFolder.of(repository, "a", "1").graph("echo");
+        start(settings(null, Set.of()));
+        Lease lease = router.lease("a");
+
+        Thread closer = Thread.ofPlatform().start(fleet::close);
+        await().until(() -> router.lease("a") == null);
+        await().until(() -> version("a", "1").state() == State.DRAINING);
+        assertThat(fleet.models().getFirst().served()).isNull();
+        lease.close();
+        closer.join();
+
+        assertThat(version("a", "1").state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aVersionThatIsLoadedWhileTheFleetLeavesIsNotServed() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            PackageFolder.of(repository, "m" + i, "1").graph("echo");
+        }
+        fleet = new Fleet(new FolderStore(repository), settings(null, Set.of()), router, InstantSource.system());
+        fleet.start();
+        fleet.close();
+
+        assertThat(router.table().routes().values()).allMatch(route -> route.stable() == null);
+        assertThat(fleet.models())
+                .flatExtracting(ModelStatus::versions)
+                .extracting(VersionStatus::state)
+                .doesNotContain(State.SERVING, State.DRAINING);
+    }
+
+    private void start(FleetSettings settings) {
+        fleet = new Fleet(new FolderStore(repository), settings, router, InstantSource.system());
+        fleet.start();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> fleet.models().stream()
+                        .flatMap(model -> model.versions().stream())
+                        .noneMatch(version -> Set.of(State.VERIFYING, State.WARMING, State.READY)
+                                .contains(version.state())
+                                || neitherServedNorFailed(version)));
+    }
+
+    /** A model whose newest version has not been begun. */
+    private boolean neitherServedNorFailed(VersionStatus version) {
+        ModelStatus model = fleet.model(version.id().model()).orElseThrow();
+        return model.served() == null && model.versions().getFirst().state() == State.DISCOVERED;
+    }
+
+    private static FleetSettings settings(String defaultModel, Set<String> required) {
+        return new FleetSettings(defaultModel, List.of(), required, 2, Duration.ofSeconds(15));
+    }
+
+    private VersionStatus version(String model, String version) {
+        return fleet.model(model).orElseThrow().versions().stream()
+                .filter(status -> status.id().version().equals(version))
+                .findFirst()
+                .orElseThrow();
+    }
+}
