@@ -35,6 +35,10 @@ sealed interface Body {
         int length = 0;
         InputStream in = request.getInputStream();
         while (length != announced) {
+            // Only while more is due: a body that is there is not late, whatever comes of the rest.
+            if (length > 0 && deadline.remainingAt(nanoClock.getAsLong()) <= 0) {
+                return new Unread(Refusal.LATE);
+            }
             if (length == bytes.length) {
                 // One byte over the limit is enough to know that it is over.
                 bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(length, 1) * 2L, limit + 1L));
@@ -46,9 +50,6 @@ sealed interface Body {
             length += read;
             if (length > limit) {
                 return new Unread(Refusal.tooLarge(limit));
-            }
-            if (deadline.remainingAt(nanoClock.getAsLong()) <= 0) {
-                return new Unread(Refusal.LATE);
             }
         }
         return new Whole(bytes, length);

@@ -30,7 +30,7 @@ final class MediaTypes {
 
     /** Whether an {@code Accept} header lets JSON be the answer; without the header everything is welcome. */
     static boolean acceptsJson(@Nullable String accept) {
-        if (accept == null || accept.equals("*/*") || accept.equals(JSON)) {
+        if (accept == null || accept.isBlank() || accept.equals("*/*") || accept.equals(JSON)) {
             return true;
         }
         for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {

@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.function.LongSupplier;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ final class PredictHandler implements HttpRequestHandler {
         if (refusal != null) {
             return refused(refusal, route, trace);
         }
-        Deadline deadline = Deadline.after(start, timeout(request.getHeader(TIMEOUT_HEADER), limits.timeout()));
+        Deadline deadline = Deadline.after(start, timeout(header(request, TIMEOUT_HEADER), limits.timeout()));
         return switch (Body.read(request, limits.maxBodyBytes(), deadline, nanoClock)) {
             case Body.Unread(Refusal unread) -> refused(unread, route, trace);
             case Body.Whole(byte[] bytes, int length) -> {
@@ -121,17 +123,27 @@ final class PredictHandler implements HttpRequestHandler {
     }
 
     private static @Nullable Refusal refusal(HttpServletRequest request) {
-        if (!MediaTypes.acceptsJson(request.getHeader("Accept"))) {
+        if (!MediaTypes.acceptsJson(header(request, "Accept"))) {
             return Refusal.JSON_UNWANTED;
         }
         if (!MediaTypes.isJson(request.getContentType())) {
             return Refusal.NOT_JSON;
         }
-        if (!MediaTypes.isPlain(request.getHeader("Content-Encoding"))) {
+        if (!MediaTypes.isPlain(header(request, "Content-Encoding"))) {
             return Refusal.ENCODED;
         }
-        String timeout = request.getHeader(TIMEOUT_HEADER);
-        return timeout == null || timeout.matches("[1-9][0-9]{0,8}") ? null : Refusal.TIMEOUT_HEADER;
+        String timeout = header(request, TIMEOUT_HEADER);
+        return timeout == null || timeout.matches("[1-9][0-9]{0,17}") ? null : Refusal.TIMEOUT_HEADER;
+    }
+
+    /** A header with all of its values, which HTTP lets a caller send one by one; null without any. */
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return null;
+        }
+        String first = values.nextElement();
+        return values.hasMoreElements() ? first + "," + String.join(",", Collections.list(values)) : first;
     }
 
     /** A caller may ask for less than the model allows, not for more. */

@@ -87,7 +87,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private static List<String> names(Listing listing, String of) {
         return switch (listing) {
             case Listing.Listed(var names, var ignored) -> {
-                ignored.forEach(reason -> LOG.warn("{}: {}", of, reason));
+                ignored.forEach(reason -> LOG.warn("{}: {}", of, LogText.of(reason)));
                 yield names;
             }
             case Listing.Empty() -> {
@@ -127,10 +127,19 @@ public final class Fleet implements Catalogue, AutoCloseable {
         } catch (IOException unreadable) {
             register.failed(id, List.of("the package cannot be read: " + unreadable.getMessage()));
         } catch (RuntimeException | Error defect) {
+            if (leaving()) {
+                // The process is ending, and with it what this thread was using.
+                LOG.info("{} is not loaded any more, since the service leaves", id);
+                return;
+            }
             LOG.error("{} could not be loaded", id, defect);
             register.failed(
                     id, List.of("the service has a defect: " + defect.getClass().getSimpleName()));
         }
+    }
+
+    private synchronized boolean leaving() {
+        return leaving;
     }
 
     /** A version that comes too late, while the fleet leaves, is closed at once: nobody would do so later. */

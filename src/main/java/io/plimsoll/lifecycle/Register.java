@@ -43,12 +43,12 @@ final class Register {
     /** A version passed its checks, with warnings. */
     void moved(ModelVersion id, State state, List<String> warnings) {
         LOG.info("{} is {}", id, state);
-        warnings.forEach(warning -> LOG.warn("{}: {}", id, warning));
+        warnings.forEach(warning -> LOG.warn("{}: {}", id, LogText.of(warning)));
         put(id, state, List.of(), warnings);
     }
 
     void failed(ModelVersion id, List<String> reasons) {
-        LOG.error("{} is {}: {}", id, State.FAILED, String.join("; ", reasons));
+        LOG.error("{} is {}: {}", id, State.FAILED, LogText.of(String.join("; ", reasons)));
         put(id, State.FAILED, reasons, null);
     }
 

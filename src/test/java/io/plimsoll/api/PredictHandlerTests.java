@@ -15,6 +15,7 @@ import io.plimsoll.routing.ServedVersion;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -62,7 +64,7 @@ class PredictHandlerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({", 1000", "200, 200", "1000, 1000", "5000, 1000", "999999999, 1000"})
+    @CsvSource({", 1000", "200, 200", "1000, 1000", "5000, 1000", "999999999999, 1000"})
     void aCallerMayShortenItsDeadlineOnly(String asked, long milliseconds) throws IOException {
         MockHttpServletRequest request = request("/v1/predict/loans", "{}");
         if (asked != null) {
@@ -81,8 +83,12 @@ class PredictHandlerTests {
 
             @Override
             public ServletInputStream getInputStream() {
-                clock.addAndGet(Duration.ofSeconds(2).toNanos());
-                return super.getInputStream();
+                return new DelegatingServletInputStream(new OneByteEveryTwoSeconds());
+            }
+
+            @Override
+            public long getContentLengthLong() {
+                return -1;
             }
         };
         request.setContentType("application/json");
@@ -93,6 +99,43 @@ class PredictHandlerTests {
         assertThat(response.getStatus()).isEqualTo(408);
         assertThat(response.getContentAsString()).contains("\"code\":\"REQUEST_TIMEOUT\"");
         assertThat(seen.get()).isNull();
+    }
+
+    @Test
+    void aBodyThatIsThereIsNotLateHoweverShortTheDeadline() throws IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/predict/loans") {
+
+            @Override
+            public int getContentLength() {
+                clock.addAndGet(Duration.ofSeconds(2).toNanos());
+                return super.getContentLength();
+            }
+
+            @Override
+            public long getContentLengthLong() {
+                clock.addAndGet(Duration.ofSeconds(2).toNanos());
+                return super.getContentLengthLong();
+            }
+        };
+        request.setContentType("application/json");
+        request.setContent("{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(handle(request).getStatus()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Accept, text/html, application/json, 200",
+        "Content-Encoding, identity, gzip, 415",
+        "X-Request-Timeout-Ms, 400, bogus, 400"
+    })
+    void allValuesOfAHeaderCountHoweverTheyAreSent(String header, String first, String second, int status)
+            throws IOException {
+        MockHttpServletRequest request = request("/v1/predict/loans", "{}");
+        request.addHeader(header, first);
+        request.addHeader(header, second);
+
+        assertThat(handle(request).getStatus()).isEqualTo(status);
     }
 
     @Test
@@ -163,5 +206,21 @@ class PredictHandlerTests {
         request.setContentType("application/json");
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
         return request;
+    }
+
+    /** A caller who sends an object that does not end. */
+    private final class OneByteEveryTwoSeconds extends InputStream {
+
+        @Override
+        public int read() {
+            clock.addAndGet(Duration.ofSeconds(2).toNanos());
+            return ' ';
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            bytes[offset] = (byte) read();
+            return 1;
+        }
     }
 }
