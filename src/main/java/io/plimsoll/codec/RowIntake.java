@@ -26,6 +26,7 @@ final class RowIntake {
     private final long[] present;
     private final Set<String> unknown = new HashSet<>(0);
     private List<RowProblem> problems = List.of();
+    private int faults;
     private @Nullable String requestId;
     private int suggestions;
     private int row;
@@ -44,6 +45,7 @@ final class RowIntake {
             unknown.clear();
         }
         problems = List.of();
+        faults = 0;
         requestId = null;
     }
 
@@ -85,8 +87,9 @@ final class RowIntake {
         return row;
     }
 
+    /** All faults of the row so far, also those that were too many to be kept. */
     int faults() {
-        return problems.size();
+        return faults;
     }
 
     boolean maySuggest() {
@@ -98,6 +101,7 @@ final class RowIntake {
     }
 
     void refuse(String field, Violation violation) {
+        faults++;
         if (problems.isEmpty()) {
             problems = new ArrayList<>();
         }

@@ -28,6 +28,7 @@ import io.plimsoll.contract.FieldType.DateType;
 import io.plimsoll.contract.FieldType.IntegerType;
 import io.plimsoll.contract.FieldType.NumberType;
 import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.FieldType.TextType;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.Scalar;
 import io.plimsoll.prediction.Call;
@@ -40,6 +41,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -351,6 +354,18 @@ class RequestDecoderTests {
                 .getFirst();
         assertThat(row.requestId()).isEqualTo("\"A\"");
         assertThat(row.problems()).hasSize(1);
+    }
+
+    @Test
+    void anIdThatItsFieldRefusesIsNotAnsweredHoweverManyFaultsCameBefore() {
+        Binding binding = idBinding(new TextType(0, 3, null));
+        String faults =
+                IntStream.range(0, 101).mapToObj(i -> "\"u" + i + "\":1,").collect(Collectors.joining());
+
+        DecodedCall.Rows rows =
+                rows(new RequestDecoder(binding).decode(Calls.single("{" + faults + "\"x\":1,\"id\":\"s3cr3t\"}")));
+
+        assertThat(rows.rows().getFirst().requestId()).isNull();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.plimsoll.prediction.Block;
 import io.plimsoll.prediction.RowProblem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,23 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorReaderTests {
 
-    private static DecodedCall.Rows decode(ElementType element, String value, long... shape) {
+    private static DecodedCall.Rows decode(ElementType element, String body, long... shape) {
         List<Dimension> axes = Arrays.stream(shape).mapToObj(Dimension::new).toList();
         Binding binding = new Bindings()
                 .rows(Binding.RowMode.WHOLE)
                 .input("x", new TensorType(element, axes), element)
                 .build();
-        return (DecodedCall.Rows) new RequestDecoder(binding).decode(Calls.single("{\"x\":" + value + "}"));
+        return (DecodedCall.Rows) new RequestDecoder(binding).decode(Calls.single(body));
     }
 
     private static Block block(ElementType element, String value, long... shape) {
-        DecodedCall.Rows rows = decode(element, value, shape);
+        DecodedCall.Rows rows = decode(element, "{\"x\":" + value + "}", shape);
         assertThat(rows.rows().getFirst().problems()).isEmpty();
         return rows.features().block(0, 0);
     }
 
     private static List<RowProblem> problems(ElementType element, String value, long... shape) {
-        DecodedCall.Rows rows = decode(element, value, shape);
+        DecodedCall.Rows rows = decode(element, "{\"x\":" + value + "}", shape);
         assertThat(rows.features().rows()).isZero();
         return rows.rows().getFirst().problems();
     }
@@ -140,5 +142,19 @@ class TensorReaderTests {
     void aFloodOfBadCellsIsCutOff() {
         assertThat(problems(ElementType.FLOAT, "[" + "null,".repeat(10_000) + "1]", -1))
                 .hasSize(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[[1,2],[3]]", "[[1],[2,3]]", "[[1,2],3]"})
+    void aRaggedListBehindAFloodOfFaultsIsStillRefused(String value) {
+        String faults =
+                IntStream.range(0, 101).mapToObj(i -> "\"u" + i + "\":1,").collect(Collectors.joining());
+
+        DecodedCall.Rows rows = decode(ElementType.FLOAT, "{" + faults + "\"x\":" + value + "}", -1, -1);
+
+        assertThat(rows.features().rows()).isZero();
+        assertThat(rows.rows().getFirst().problems()).hasSize(100);
     }
 }
