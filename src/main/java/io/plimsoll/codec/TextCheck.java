@@ -1,6 +1,7 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.TensorText;
 import io.plimsoll.contract.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +17,20 @@ final class TextCheck {
     /**
      * Holds a text against what can be passed on unchanged.
      *
-     * @param forTensor whether the text goes into a string tensor: ONNX Runtime's Java binding garbles characters above
-     *     U+FFFF without an error
+     * @param forTensor whether the text goes into a string tensor
      */
     static @Nullable Violation of(String text, boolean forTensor) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return NUL;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair =
-                        Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return SURROGATE;
-                }
-                if (forTensor) {
-                    return SUPPLEMENTARY;
-                }
-                i++;
-            }
+        if (TensorText.crosses(text)) {
+            return null;
         }
-        return null;
+        if (text.indexOf(0) >= 0) {
+            return NUL;
+        }
+        // A pair is one code point; what is left as a surrogate has lost its other half.
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            return SURROGATE;
+        }
+        return forTensor ? SUPPLEMENTARY : null;
     }
 
     private static Violation violation(String problem) {

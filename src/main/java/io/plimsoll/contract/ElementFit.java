@@ -22,6 +22,9 @@ final class ElementFit {
 
     private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
+    private static final String GARBLED =
+            " holds U+0000 or a character above U+FFFF, which would not reach a string tensor unchanged";
+
     private ElementFit() {}
 
     /** What is wrong and what to do about it, or null if the field fits. */
@@ -51,12 +54,7 @@ final class ElementFit {
 
     private static @Nullable String category(CategoryType type, ElementType element) {
         if (element == ElementType.STRING) {
-            if (type.oneHot()) {
-                return "one_hot columns are 0 and 1; without one_hot the tensor gets the word";
-            }
-            return type.onUnknown() instanceof OnUnknown.Code
-                    ? "on_unknown is a code, but the tensor gets words; write reject, pass or a word"
-                    : null;
+            return words(type);
         }
         if (!element.numeric()) {
             return "a category goes into a numeric or string tensor";
@@ -75,6 +73,20 @@ final class ElementFit {
                 .mapToObj(code -> "the code " + code + " cannot be held exactly")
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable String words(CategoryType type) {
+        if (type.oneHot()) {
+            return "one_hot columns are 0 and 1; without one_hot the tensor gets the word";
+        }
+        if (!type.words().stream().allMatch(TensorText::crosses)) {
+            return "one of its values" + GARBLED;
+        }
+        return switch (type.onUnknown()) {
+            case OnUnknown.Code _ -> "on_unknown is a code, but the tensor gets words; write reject, pass or a word";
+            case OnUnknown.Word(String word) -> TensorText.crosses(word) ? null : "on_unknown" + GARBLED;
+            case OnUnknown.Reject _, OnUnknown.Pass _, OnUnknown.Zeros _ -> null;
+        };
     }
 
     /** Whole days step by a power of two times an odd number; if the odd part fits for the last day, all days fit. */
@@ -104,6 +116,9 @@ final class ElementFit {
     }
 
     private static @Nullable String standIn(Scalar value, ElementType element) {
+        if (value instanceof Scalar.Text(String text) && element == ElementType.STRING && !TensorText.crosses(text)) {
+            return "the default" + GARBLED;
+        }
         boolean held = switch (value) {
             case Scalar.Whole whole -> element.holds(whole.value());
             case Scalar.Real real -> element.spans(real.value());
@@ -119,9 +134,15 @@ final class ElementFit {
                 element.floating() ? null : "missing: nan goes into a float, double or float16 tensor only";
             case Filler.Zeros zeros -> null;
             case Filler.Number number -> numberFiller(number.value(), element);
-            case Filler.Word word ->
-                element == ElementType.STRING ? null : "missing is a word, which goes into a string tensor only";
+            case Filler.Word(String word) -> wordFiller(word, element);
         };
+    }
+
+    private static @Nullable String wordFiller(String word, ElementType element) {
+        if (element != ElementType.STRING) {
+            return "missing is a word, which goes into a string tensor only";
+        }
+        return TensorText.crosses(word) ? null : "missing" + GARBLED;
     }
 
     private static @Nullable String numberFiller(double value, ElementType element) {

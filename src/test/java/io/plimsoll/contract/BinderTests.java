@@ -366,4 +366,29 @@ class BinderTests {
         return ((Bound.Misfits) bound)
                 .problems().stream().map(Problem::toString).toList();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            type: category, values: [own, "\\U0001F600"]               | one of its values
+            type: category, values: [own, "a\\0b"]                     | one of its values
+            type: category, values: [own], on_unknown: "\\U0001F600"   | on_unknown
+            type: category, values: [own], missing: "\\U0001F600"      | missing
+            type: category, values: [own], on_unknown: pass, default: "\\U0001F600" | the default
+            type: string, default: "\\0"                               | the default
+            type: string, missing: "\\U0001F600"                       | missing
+            """)
+    void textThatWouldBeGarbledOnItsWayIntoAStringTensorIsRefused(String keys, String part) {
+        assertThat(misfits(
+                        withField(keys), graph().input("age", tensor(STRING, N)).signature()))
+                .containsExactly("model.yaml:5:6: age does not fit the tensor age of string: " + part
+                        + " holds U+0000 or a character above U+FFFF, which would not reach a string tensor unchanged");
+    }
+
+    @Test
+    void wordsThatStandForCodesMayHoldAnyCharacter() {
+        assertThat(bind(
+                        withField("type: category, values: [own, \"\\U0001F600\"], default: \"\\U0001F600\""),
+                        graph().input("age", tensor(INT64, N)).signature()))
+                .isInstanceOf(Bound.Fits.class);
+    }
 }
