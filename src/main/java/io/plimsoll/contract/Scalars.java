@@ -30,6 +30,8 @@ final class Scalars {
     private static final DateTimeFormatter FULL_DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
+    private static final int FULL_DATE_LENGTH = 10;
+
     private final Findings findings;
 
     Scalars(Findings findings) {
@@ -99,7 +101,7 @@ final class Scalars {
         if (isNumber(node)) {
             try {
                 return new BigDecimal(((YamlNode.Scalar) node).text()).longValueExact();
-            } catch (ArithmeticException e) {
+            } catch (ArithmeticException | NumberFormatException e) { // The latter: an exponent beyond an int.
                 return misfit(node, what, "a whole number of at most 64 bits");
             }
         }
@@ -144,6 +146,10 @@ final class Scalars {
 
     /** The date of a full-date text, or null if it is none. */
     static @Nullable LocalDate parseDate(String text) {
+        if (text.length() != FULL_DATE_LENGTH) {
+            // The formatter would take years of up to nineteen digits.
+            return null;
+        }
         try {
             return LocalDate.parse(text, FULL_DATE);
         } catch (DateTimeParseException e) {
