@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Holds a contract against the graph that it speaks of, by what the graph declares and without running it. */
 public final class Binder {
 
+    /** Cells of all inputs and rows of one call: each takes up to eight bytes, and its number must fit an int. */
+    private static final long MOST_CELLS = 1 << 24;
+
     private Binder() {}
 
     /** What came of it. */
@@ -47,6 +50,7 @@ public final class Binder {
     public static Bound bind(Contract contract, Signature signature, Sources sources) {
         var mismatches = new Mismatches(sources);
         List<InputTensor> inputs = new InputBinder(contract, signature, mismatches).bind();
+        checkCells(contract.limits().maxRows(), inputs, mismatches);
         RowMode rows = RowAxis.of(inputs, signature, mismatches);
         var outputs = new OutputBinder(contract, signature, mismatches);
         List<Binding.BoundResult> results = outputs.results();
@@ -59,5 +63,18 @@ public final class Binder {
                                 contract, signature, rows, inputs, outputs.asked(), results, confidence, contributions),
                         mismatches.warnings())
                 : new Bound.Misfits(mismatches.problems());
+    }
+
+    private static void checkCells(int maxRows, List<InputTensor> inputs, Mismatches mismatches) {
+        long row = inputs.stream().mapToLong(InputTensor::width).sum();
+        if (row > MOST_CELLS) {
+            mismatches.add(
+                    Sources.INPUTS, "a row fills " + row + " cells of the graph's inputs, at most " + MOST_CELLS);
+        } else if (row * maxRows > MOST_CELLS) {
+            mismatches.add(
+                    Sources.INPUTS,
+                    "limits: max_rows " + maxRows + " of " + row + " cells a row are more than " + MOST_CELLS
+                            + " cells; lower max_rows to " + MOST_CELLS / row + " or less");
+        }
     }
 }

@@ -40,8 +40,8 @@ public final class Features {
     public Features(int width, int capacity) {
         this.width = width;
         this.words = (width + 63) >>> 6;
-        this.slots = new long[width * capacity];
-        this.missing = new long[words * capacity];
+        this.slots = new long[Math.multiplyExact(width, capacity)];
+        this.missing = new long[Math.multiplyExact(words, capacity)];
         this.texts = new ArrayList<>(0);
         this.blocks = new ArrayList<>(0);
     }
@@ -73,8 +73,8 @@ public final class Features {
     public int addRow() {
         int row = rows++;
         if (rows * width > slots.length || rows * words > missing.length) {
-            slots = Arrays.copyOf(slots, Math.max(1, rows * 2) * width);
-            missing = Arrays.copyOf(missing, Math.max(1, rows * 2) * words);
+            slots = Arrays.copyOf(slots, Math.multiplyExact(rows * 2, width));
+            missing = Arrays.copyOf(missing, Math.multiplyExact(rows * 2, words));
         }
         Arrays.fill(missing, row * words, rows * words, -1L);
         return row;

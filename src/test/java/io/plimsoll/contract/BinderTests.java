@@ -21,6 +21,8 @@ import io.plimsoll.contract.Binding.Move;
 import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.Signature.Value;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -390,5 +392,22 @@ class BinderTests {
                         withField("type: category, values: [own, \"\\U0001F600\"], default: \"\\U0001F600\""),
                         graph().input("age", tensor(INT64, N)).signature()))
                 .isInstanceOf(Bound.Fits.class);
+    }
+
+    @Test
+    void theCellsOfAllRowsTogetherAreBounded() {
+        Signature signature = graph().input("features", tensor(FLOAT, N, 300)).signature();
+
+        assertThat(misfits(wide(300) + "limits: {max_rows: 65536}\n", signature))
+                .containsExactly(
+                        "model.yaml:4:1: limits: max_rows 65536 of 300 cells a row are more than 16777216 cells;"
+                                + " lower max_rows to 55924 or less");
+        assertThat(bind(wide(300) + "limits: {max_rows: 55924}\n", signature)).isInstanceOf(Bound.Fits.class);
+    }
+
+    private static String wide(int columns) {
+        return withInputs(IntStream.range(0, columns)
+                .mapToObj(column -> "c" + column)
+                .collect(Collectors.joining(", ", "- {tensor: features, each: {type: number}, columns: [", "]}")));
     }
 }

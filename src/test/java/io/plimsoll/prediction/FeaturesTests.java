@@ -70,4 +70,9 @@ class FeaturesTests {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(new Block.Cells(new int[] {2, 0}, new long[0]).slots()).isEmpty();
     }
+
+    @Test
+    void moreSlotsThanAnArrayHoldsAreRefusedAndNotWrappedAround() {
+        assertThatThrownBy(() -> new Features(1 << 20, 1 << 12)).isInstanceOf(ArithmeticException.class);
+    }
 }
