@@ -21,7 +21,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers calls to one version: decodes the body, runs the graph, encodes what came out, tells the observer. */
+/**
+ * Answers calls to one version: decodes the body, runs the graph, encodes what came out, tells the observer. Memory
+ * that did not suffice for one call and a class that cannot be loaded are failures of that call; other errors pass.
+ */
 public final class JsonPredictor implements Predictor {
 
     private static final Logger log = LoggerFactory.getLogger(JsonPredictor.class);
@@ -69,7 +72,7 @@ public final class JsonPredictor implements Predictor {
     private DecodedCall decode(Call call) {
         try {
             return decoder.decode(call);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return new DecodedCall.Failed(defect(call, e));
         }
     }
@@ -77,7 +80,7 @@ public final class JsonPredictor implements Predictor {
     private Answer answer(DecodedCall.Rows rows, Call call) {
         try {
             return new Answer.Rows(version, answers(rows, call));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return new Answer.Failed(defect(call, e));
         }
     }
@@ -134,7 +137,7 @@ public final class JsonPredictor implements Predictor {
     private Engine.Run run(Features features, Call call) {
         try {
             return engine.run(features, call.deadline());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return new Engine.Run.Failed(defect(call, e));
         }
     }
@@ -178,14 +181,14 @@ public final class JsonPredictor implements Predictor {
     private void observe(Call call, Features features, Answer answer, long nanos) {
         try {
             observer.answered(call, features, answer, nanos);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             // An answer that is made is not lost because nobody could count it.
             defect(call, e);
         }
     }
 
     /** Logs where a defect is, but not its message, which may hold a caller's value. */
-    private Failure defect(Call call, RuntimeException e) {
+    private Failure defect(Call call, Throwable e) {
         String place = Arrays.stream(e.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.plimsoll."))
                 .findFirst()

@@ -1,6 +1,7 @@
 package io.plimsoll.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -237,6 +239,34 @@ class JsonPredictorTests {
                 .contains("4bf92f3577b34da6a3ce929d0e0e4736", "IllegalStateException", "JsonPredictorTests")
                 .doesNotContain("s3cr3t");
         assertThat(observed).hasSize(1);
+    }
+
+    static List<Error> bearableErrors() {
+        return List.of(new OutOfMemoryError("s3cr3t"), new NoClassDefFoundError("s3cr3t"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bearableErrors")
+    @ExtendWith(OutputCaptureExtension.class)
+    void aLackOfMemoryOrOfAClassIsAnInternalFailure(Error error, CapturedOutput output) {
+        var engine = FakeEngine.answering(features -> {
+            throw error;
+        });
+
+        assertThat(rows(predictor(engine).predict(Calls.single("{\"x\":1}"))))
+                .extracting(JsonPredictorTests::said)
+                .containsExactly("INTERNAL");
+        assertThat(output.getAll()).contains(error.getClass().getName()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void anotherErrorPasses() {
+        var engine = FakeEngine.answering(features -> {
+            throw new AssertionError("not to be borne");
+        });
+
+        assertThatThrownBy(() -> predictor(engine).predict(Calls.single("{\"x\":1}")))
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test
