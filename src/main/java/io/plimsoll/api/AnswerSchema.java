@@ -114,9 +114,8 @@ final class AnswerSchema {
     private static JsonObject predicted(Contract contract) {
         JsonObject members = new JsonObject().with("result", OpenApi.schemaOf(contract, "result"));
         if (contract.results().confidence() != null) {
-            members.put(
-                    "confidence",
-                    number().with("minimum", 0).with("maximum", 1).with("description", "How sure the model is."));
+            // No bounds: the sum of a graph's 32-bit floats may come out a little above 1.
+            members.put("confidence", number().with("description", "How sure the model is."));
         }
         if (contract.results().contributions() != null) {
             members.put("explanation", OpenApi.schemaOf(contract, "explanation"));
