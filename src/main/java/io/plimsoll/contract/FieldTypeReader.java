@@ -57,7 +57,7 @@ final class FieldTypeReader {
             keys.problem(
                     "type",
                     "type: found " + spelling + ", expected one of " + String.join(", ", TypeName.spellings())
-                            + NearestName.hint(TypeName.spellings(), spelling));
+                            + TypeName.hint(spelling));
         }
         return name;
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,23 @@ enum TypeName {
     /** Types of the format that this release does not serve yet. */
     static final Set<String> LATER = Set.of("list", "record", "vector", "decimal", "datetime");
 
+    /** What other formats and languages call the types, in lower case. */
+    private static final Map<String, TypeName> ALIASES = Map.ofEntries(
+            Map.entry("int", INTEGER),
+            Map.entry("int32", INTEGER),
+            Map.entry("int64", INTEGER),
+            Map.entry("long", INTEGER),
+            Map.entry("float", NUMBER),
+            Map.entry("float16", NUMBER),
+            Map.entry("float32", NUMBER),
+            Map.entry("float64", NUMBER),
+            Map.entry("double", NUMBER),
+            Map.entry("bool", BOOLEAN),
+            Map.entry("enum", CATEGORY),
+            Map.entry("str", STRING),
+            Map.entry("text", STRING),
+            Map.entry("datetime64", DATE));
+
     private final Set<String> keys;
 
     TypeName(String... keys) {
@@ -38,6 +56,12 @@ enum TypeName {
                 .filter(type -> type.toString().equals(spelling))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The end of an error text that names the type that was probably meant, or nothing. */
+    static String hint(String spelling) {
+        TypeName meant = ALIASES.get(spelling.toLowerCase(Locale.ROOT));
+        return meant == null ? NearestName.hint(spellings(), spelling) : "; did you mean " + meant + "?";
     }
 
     /** Whether it names a type that is not served yet. */

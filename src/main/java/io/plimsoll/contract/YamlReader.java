@@ -179,7 +179,15 @@ final class YamlReader {
             }
         }
         String context = error.getContext() == null ? "" : error.getContext() + ", ";
-        return "not YAML: " + context + error.getProblem();
+        return "not YAML: " + context + error.getProblem() + advice(error.getProblem());
+    }
+
+    /** What usually is behind a problem that the parser words in its own terms. */
+    private static String advice(String problem) {
+        if (problem.startsWith("expected <block end>")) {
+            return ": check the indentation against the lines above";
+        }
+        return problem.equals("mapping values are not allowed here") ? ": a text with ': ' in it needs quotes" : "";
     }
 
     private Position position(Event event) {

@@ -107,7 +107,7 @@ class FieldReaderTests {
             type: integer, values: [1, 2]                   | values of an integer field are not supported yet
             type: integer, one_hot: true                    | one_hot: does not belong to type integer but to category
             type: datetime                                  | type: datetime is not supported yet
-            type: text                                      | type: found text, expected one of integer, number, boolean, category, string, date
+            type: text                                      | type: found text, expected one of integer, number, boolean, category, string, date; did you mean string?
             type: integer, reason: {code: R05}              | the key reason of an input field is not supported yet
             type: category, values: [own], values_from: a.json | the key values_from of an input field is not supported yet
             """)
@@ -276,5 +276,23 @@ class FieldReaderTests {
                         true));
         assertThat(problems(withField("type: integer, title: ")))
                 .isEqualTo(List.of("5:51 title: found nothing, expected text"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "float, number",
+        "float32, number",
+        "double, number",
+        "Double, number",
+        "int, integer",
+        "int64, integer",
+        "long, integer",
+        "bool, boolean",
+        "str, string",
+        "datetime64, date",
+        "nmuber, number"
+    })
+    void aTypeAsOthersCallItIsUnderstood(String spelling, String meant) {
+        assertThat(problem(withField("type: " + spelling))).endsWith("; did you mean " + meant + "?");
     }
 }

@@ -100,4 +100,12 @@ class YamlReaderTests {
     void aCharacterThatYamlDoesNotKnowIsRefused() {
         assertThat(problem(withField("type: number, title: \"a\0b\""))).startsWith("not YAML: ");
     }
+
+    @Test
+    void whatIsUsuallyBehindASyntaxErrorIsSaid() {
+        assertThat(problem("model: loans\n- version\n")).endsWith(": check the indentation against the lines above");
+        assertThat(problem("owner:\n   team: risk\n  contact: you\n"))
+                .endsWith(": check the indentation against the lines above");
+        assertThat(problem("title: Loans: all of them\n")).endsWith(": a text with ': ' in it needs quotes");
+    }
 }
