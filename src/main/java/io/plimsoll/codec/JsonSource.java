@@ -50,12 +50,30 @@ final class JsonSource {
             case StreamConstraintsException _ ->
                 "the body breaks a limit: at most " + DEEPEST_NESTING + " levels deep, " + LONGEST_NUMBER
                         + " digits a number, " + LONGEST_NAME + " characters a name";
-            default -> "the body is not valid JSON";
+            default -> "the body is not valid JSON" + found(cause.getOriginalMessage());
         };
         // A broken limit has no place of its own.
         TokenStreamLocation where = cause.getLocation() == null ? parser.currentLocation() : cause.getLocation();
         return new Failure.MalformedJson(
                 what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")");
+    }
+
+    /** What the parser stumbled over, told by how its message begins; words of our own, nothing of the body. */
+    private static String found(String message) {
+        if (message.startsWith("Non-standard token") || message.startsWith("Unrecognized token 'nan'")) {
+            return ": NaN and Infinity are not JSON; leave the field out or send null";
+        }
+        if (message.startsWith("Unrecognized token")) {
+            return ": a word that is not JSON; true, false and null are written in lower case, texts in quotes";
+        }
+        if (message.startsWith("Unexpected character (''' (code 39))")) {
+            return ": a single quote; names and texts are written in double quotes";
+        }
+        if (message.startsWith("Unexpected character ('}' (code 125)): was expecting double-quote")
+                || message.startsWith("Unexpected character (']' (code 93)): expected a value")) {
+            return ": a comma with nothing behind it";
+        }
+        return "";
     }
 
     /** Reads past the value that starts with the current token, as strictly as if it were wanted. */

@@ -109,7 +109,30 @@ class RequestDecoderTests {
     @Test
     void case02TheFaultIsLocated() {
         assertThat(failure(number(), Calls.single("{\"x\": 1,\n \"y\": tru}")).message())
-                .startsWith("the body is not valid JSON (line 2, column ");
+                .startsWith("the body is not valid JSON: a word that is not JSON")
+                .contains("(line 2, column ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0007',
+            value = {
+                "{\"x\":NaN} | : NaN and Infinity are not JSON; leave the field out or send null",
+                "{\"x\":nan} | : NaN and Infinity are not JSON; leave the field out or send null",
+                "{\"x\":-Infinity} | : NaN and Infinity are not JSON; leave the field out or send null",
+                "{\"x\":True} | : a word that is not JSON; true, false and null are written in lower case, texts in quotes",
+                "{\"x\":s3cr3t} | : a word that is not JSON; true, false and null are written in lower case, texts in quotes",
+                "{'x':1} | : a single quote; names and texts are written in double quotes",
+                "{\"x\":'s3cr3t'} | : a single quote; names and texts are written in double quotes",
+                "{\"x\":1,} | : a comma with nothing behind it",
+                "{\"x\":[1,]} | : a comma with nothing behind it",
+                "{\"x\" 1} | ''"
+            })
+    void case02AUsualMistakeIsNamed(String body, String found) {
+        assertThat(failure(number(), Calls.single(body)).message())
+                .matches("the body is not valid JSON" + found.replace("''", "") + " \\(line 1, column \\d+\\)")
+                .doesNotContain("s3cr3t");
     }
 
     @ParameterizedTest
