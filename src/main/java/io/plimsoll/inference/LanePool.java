@@ -87,6 +87,16 @@ final class LanePool {
         }
     }
 
+    /** How many lanes no run is in. */
+    int atHome() {
+        lock.lock();
+        try {
+            return homeCount;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Asks runs to stop that are past their deadline. */
     void stopLate(long nowNanos) {
         for (Lane lane : lanes) {

@@ -57,7 +57,7 @@ public final class OnnxEngine implements Engine {
         OrtSession session = session(file, binding.contract().threads(), settings);
         var graph = new LoadedGraph(session, binding, inputs, outputs, reader);
         var lanes = new LanePool(graph, settings.lanes());
-        return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes));
+        return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes::stopLate));
     }
 
     private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {
@@ -123,5 +123,16 @@ public final class OnnxEngine implements Engine {
     @Override
     public boolean leaked() {
         return state.get() == State.LEAKED;
+    }
+
+    /** How many more runs could begin now. */
+    int freeLanes() {
+        return lanes.atHome();
+    }
+
+    @Override
+    public String toString() {
+        return "onnx(" + graph.binding().contract().id() + ", " + freeLanes() + " of " + settings.lanes()
+                + " lanes free)";
     }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Lanes that never run anything. */
+@Timeout(60)
 class LanePoolTests {
 
     private final LanePool pool = new LanePool(null, 2);
@@ -21,6 +23,15 @@ class LanePoolTests {
         Lane other = pool.take(Graphs.far());
 
         assertThat(one).isNotSameAs(other);
+    }
+
+    @Test
+    void lanesAtHomeAreCounted() throws Exception {
+        Lane lane = pool.take(Graphs.far());
+        assertThat(pool.atHome()).isEqualTo(1);
+
+        pool.giveBack(lane);
+        assertThat(pool.atHome()).isEqualTo(2);
     }
 
     @Test
@@ -105,6 +116,8 @@ class LanePoolTests {
 
     private static void awaitWaiting(Thread thread) {
         while (thread.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(thread.isAlive()).isTrue();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
             Thread.onSpinWait();
         }
     }
