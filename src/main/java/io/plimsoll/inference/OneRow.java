@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lane keeps for runs of one row: inputs that are filled anew, and outputs that are pinned after the first run.
@@ -14,19 +15,21 @@ final class OneRow implements AutoCloseable {
     // Not freed by hand: it lives as long as the tensors over it.
     private final Arena arena = Arena.ofAuto();
     private final InputTensors inputs;
-    private Pins pins;
+    /** Null until they are learnt, and again where pinning did not do. */
+    private @Nullable Pins pins;
+
     private boolean learnt;
 
     OneRow(LoadedGraph graph) throws OrtException {
         this.graph = graph;
         this.inputs = new InputTensors(graph.inputs(), 1, arena);
-        this.pins = graph.unpinned();
     }
 
     Outputs run(Features features, int row, StopSwitch stop) throws OrtException, RunFailed {
         inputs.fill(features, row);
-        if (pins.any()) {
-            return pinned(stop);
+        Pins current = pins;
+        if (current != null && current.any()) {
+            return pinned(current, stop);
         }
         Outputs outputs = graph.run(graph.unpinned(), inputs.tensors(), 1, stop);
         if (!learnt) {
@@ -36,9 +39,9 @@ final class OneRow implements AutoCloseable {
         return outputs;
     }
 
-    private Outputs pinned(StopSwitch stop) throws OrtException, RunFailed {
+    private Outputs pinned(Pins current, StopSwitch stop) throws OrtException, RunFailed {
         try {
-            return graph.run(pins, inputs.tensors(), 1, stop);
+            return graph.run(current, inputs.tensors(), 1, stop);
         } catch (OrtException e) {
             if (stop.thrown()) {
                 throw e;
@@ -46,14 +49,17 @@ final class OneRow implements AutoCloseable {
         }
         // Either the row is at fault, and fails again, or the shape of an output depends on the row: never pin that.
         Outputs outputs = graph.run(graph.unpinned(), inputs.tensors(), 1, stop);
-        pins.close();
-        pins = graph.unpinned();
+        current.close();
+        pins = null;
         return outputs;
     }
 
     @Override
     public void close() {
-        pins.close();
+        // The graph's own, which pin nothing, belong to all lanes and stay.
+        if (pins != null) {
+            pins.close();
+        }
         inputs.close();
     }
 }
