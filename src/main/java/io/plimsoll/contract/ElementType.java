@@ -24,14 +24,17 @@ public enum ElementType {
         return this != BOOL && this != STRING;
     }
 
-    /** Whether it holds this whole number exactly. */
+    /**
+     * Whether it takes this whole number exactly. The smallest of its kind is left out for whole tensors: a graph that
+     * divides it by −1 traps in the processor, and the trap ends the process.
+     */
     public boolean holds(long value) {
         return switch (this) {
             case FLOAT -> significantBits(value) <= 24;
             case DOUBLE -> significantBits(value) <= 53;
             case FLOAT16 -> significantBits(value) <= 11 && spans((double) value);
-            case INT64 -> true;
-            case INT32 -> value == (int) value;
+            case INT64 -> value != Long.MIN_VALUE;
+            case INT32 -> value == (int) value && value != Integer.MIN_VALUE;
             case BOOL -> value == 0 || value == 1;
             case STRING -> false;
         };
@@ -43,8 +46,8 @@ public enum ElementType {
             case FLOAT -> Float.isFinite((float) value);
             case DOUBLE -> true;
             case FLOAT16 -> Math.abs(value) <= LARGEST_FLOAT16;
-            case INT64 -> value >= -0x1p63 && value < 0x1p63;
-            case INT32 -> value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+            case INT64 -> value > -0x1p63 && value < 0x1p63;
+            case INT32 -> value > Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
             case BOOL -> value == 0 || value == 1;
             case STRING -> false;
         };

@@ -66,7 +66,9 @@ public final class Synthesis {
             if (signature.initialized().contains(name)) {
                 return;
             }
-            if (value instanceof Value.Tensor tensor && tensor.ranked()) {
+            if (!TensorText.crosses(name)) {
+                mismatches.add(Sources.INPUTS, "the graph's input " + name + " has a name that cannot reach the graph");
+            } else if (value instanceof Value.Tensor tensor && tensor.ranked()) {
                 inputs.add(new Input(field(name, tensor), new Input.Target.Named(name)));
             } else {
                 mismatches.add(Sources.INPUTS, refusal("input", name, value));
@@ -89,6 +91,9 @@ public final class Synthesis {
                 mismatches.add(Sources.INPUTS, refusal("output", name, value));
             }
         });
+        if (signature.outputs().isEmpty()) {
+            mismatches.add(Sources.INPUTS, "the graph has no output, so there is nothing to answer");
+        }
         return results;
     }
 

@@ -27,7 +27,7 @@ final class LanePool {
         homeCount = count;
     }
 
-    /** Takes a lane, the one used last if there is a choice; waits for one until the deadline. */
+    /** Takes a lane, the one used last if there is a choice; waits for one until the deadline, and gives none after it. */
     Lane take(Deadline deadline) throws RunFailed {
         lock.lock();
         try {
@@ -35,12 +35,12 @@ final class LanePool {
                 if (closing) {
                     throw new RunFailed(new Failure.Draining());
                 }
-                if (homeCount > 0) {
-                    return home[--homeCount];
-                }
                 long left = deadline.remainingAt(System.nanoTime());
                 if (left <= 0) {
                     throw new RunFailed(new Failure.DeadlineExceeded());
+                }
+                if (homeCount > 0) {
+                    return home[--homeCount];
                 }
                 changed.awaitNanos(left);
             }

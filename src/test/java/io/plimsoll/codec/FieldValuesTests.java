@@ -95,7 +95,7 @@ class FieldValuesTests {
         "0e999999999, 0",
         "1e18, 1000000000000000000",
         "9223372036854775807, 9223372036854775807",
-        "-9223372036854775808, -9223372036854775808",
+        "-9223372036854775807, -9223372036854775807",
         "9223372036854775807.000, 9223372036854775807",
         "0.00000000000000000000092e23, 92"
     })
@@ -164,13 +164,22 @@ class FieldValuesTests {
         "16777218, FLOAT",
         "2048, FLOAT16",
         "2147483647, INT32",
-        "-2147483648, INT32",
+        "-2147483647, INT32",
         "9007199254740993, INT64",
-        "-9223372036854775808, FLOAT"
+        "-9223372036854775808, FLOAT",
+        "-9223372036854775808, DOUBLE"
     })
     void case27IntegerThatItsTensorHoldsIsTaken(String value, ElementType element) {
         assertThat(accepted(one(ANY_INTEGER, element), "{\"x\":" + value + "}").slot(0, 0))
                 .isEqualTo(Long.parseLong(value));
+    }
+
+    /** A graph that divides these by −1 would end the process. */
+    @ParameterizedTest
+    @CsvSource({"-9223372036854775808, INT64", "-2147483648, INT32", "-9.223372036854775808e18, INT64"})
+    void theSmallestOfItsKindReachesNoWholeTensor(String value, ElementType element) {
+        assertThat(problem(one(ANY_INTEGER, element), "{\"x\":" + value + "}").rule())
+                .isEqualTo(Rule.PRECISION);
     }
 
     @ParameterizedTest

@@ -88,4 +88,25 @@ class SynthesisTests {
                         "the graph's output scores is sequence of maps from string to float, which only a written"
                                 + " contract can serve, if at all");
     }
+
+    @Test
+    void aGraphWithoutAnOutputHasNothingToAnswer() {
+        Signature signature = new Signatures().input("a", tensor(FLOAT, N)).signature();
+
+        assertThat(Synthesis.of(ID, "model.onnx", signature))
+                .isInstanceOfSatisfying(Bound.Misfits.class, misfits -> assertThat(misfits.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("no output"));
+    }
+
+    @Test
+    void anInputWhoseNameWouldBeGarbledIsRefused() {
+        Signature signature = new Signatures()
+                .input("a\uD83D\uDE00", tensor(FLOAT, N))
+                .output("y", tensor(FLOAT, N))
+                .signature();
+
+        assertThat(Synthesis.of(ID, "model.onnx", signature)).isInstanceOf(Bound.Misfits.class);
+    }
 }

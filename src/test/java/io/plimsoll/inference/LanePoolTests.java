@@ -26,6 +26,14 @@ class LanePoolTests {
     }
 
     @Test
+    void aCallThatIsLateGetsNoLaneEvenIfOneIsFree() {
+        assertThatThrownBy(() -> pool.take(new Deadline(System.nanoTime() - 1)))
+                .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.failure())
+                        .isEqualTo(new Failure.DeadlineExceeded()));
+        assertThat(pool.atHome()).isEqualTo(2);
+    }
+
+    @Test
     void lanesAtHomeAreCounted() throws Exception {
         Lane lane = pool.take(Graphs.far());
         assertThat(pool.atHome()).isEqualTo(1);
