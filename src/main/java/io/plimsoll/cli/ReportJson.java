@@ -40,7 +40,13 @@ final class ReportJson {
 
     private static void add(ObjectNode node, Measurement measured) {
         add(node.putObject("one_row"), measured.oneRow());
-        add(node.putObject("full_batch").put("rows", measured.batchRows()), measured.fullBatch());
+        if (measured.fullBatch() == null) {
+            node.putNull("full_batch");
+        } else {
+            add(
+                    node.putObject("full_batch").put("rows", measured.fullBatch().rows()),
+                    measured.fullBatch().latency());
+        }
         measured.nativeBytes().ifPresent(bytes -> node.put("native_bytes", bytes));
         ObjectNode files = node.putObject("file_bytes");
         new TreeMap<>(measured.fileBytes()).forEach(files::put);

@@ -35,7 +35,11 @@ final class ReportPrinter {
     private void print(Measurement measured) {
         out.println();
         latency("1 row", measured.oneRow());
-        latency(measured.batchRows() + " rows", measured.fullBatch());
+        if (measured.fullBatch() == null) {
+            out.println("    no batch: a list of one golden row is larger than max_body");
+        } else {
+            latency("batch of " + measured.fullBatch().rows(), measured.fullBatch().latency());
+        }
         measured.nativeBytes()
                 .ifPresent(memory ->
                         out.printf(Locale.ROOT, "    %-12s %s outside the Java heap%n", "memory", bytes(memory)));

@@ -4,15 +4,10 @@ import io.plimsoll.contract.Contract;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
-import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
-import io.plimsoll.prediction.Predictor;
 import io.plimsoll.prediction.RowAnswer;
 import io.plimsoll.prediction.RowProblem;
-import io.plimsoll.prediction.RowSelection;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,42 +18,64 @@ import tools.jackson.databind.JsonNode;
  */
 final class GoldenCheck {
 
-    static final String TRACE = "00000000000000000000000000000000";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_PROBLEMS = 20;
 
     private final Contract contract;
-    private final Predictor predictor;
+    private final GoldenCalls calls;
     private final Comparison comparison;
     private final String file;
     private final List<String> problems = new ArrayList<>();
+    private boolean late;
 
-    GoldenCheck(Contract contract, Predictor predictor) {
+    GoldenCheck(Contract contract, GoldenCalls calls) {
         this.contract = contract;
-        this.predictor = predictor;
+        this.calls = calls;
         this.comparison = new Comparison(contract);
         this.file = contract.samples() == null
                 ? Contract.Samples.DEFAULT.file()
                 : contract.samples().file();
     }
 
-    /** All problems, at most 20. */
-    List<String> run(List<GoldenRow> rows) {
+    /**
+     * What a check found.
+     *
+     * @param problems at most 20
+     * @param done what was tried, in one line
+     */
+    record Findings(List<String> problems, String done) {
+
+        Findings {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    Findings run(List<GoldenRow> rows) {
         for (GoldenRow row : rows) {
-            if (problems.size() >= MOST_PROBLEMS) {
+            if (problems.size() >= MOST_PROBLEMS || late) {
                 break;
             }
             runAlone(row);
         }
+        List<GoldenRow> answered = rows.stream().filter(GoldenRow::answers).toList();
+        int batch = contract.synthesised()
+                ? 1
+                : Math.min(answered.size(), contract.limits().maxRows());
         // A batch repeats what the rows do alone; where those fail it has nothing to add.
-        if (problems.isEmpty() && !contract.synthesised()) {
-            runTogether(rows.stream().filter(GoldenRow::answers).toList());
+        if (problems.isEmpty() && batch > 1) {
+            runTogether(answered, batch);
         }
-        return List.copyOf(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+        if (late) {
+            problems.add(file + ": no more rows were sent after one that took longer than "
+                    + calls.patience().toSeconds() + " s");
+        }
+        String again = batch > 1 ? ", again and in batches" : answered.isEmpty() ? "" : " and again";
+        return new Findings(
+                problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)),
+                Checks.counted(rows.size(), "row") + " as expected, alone" + again);
     }
 
     private void runAlone(GoldenRow row) {
-        RowAnswer first = only(answer(row.inputs(), Call.Form.SINGLE, Call.Origin.VERIFY));
+        RowAnswer first = alone(row);
         switch (row.expectation()) {
             case Expectation.Refuses refuses -> checkRefusal(row, refuses, first);
             case Expectation.Answers expected -> {
@@ -70,20 +87,20 @@ final class GoldenCheck {
     }
 
     private void checkRefusal(GoldenRow row, Expectation.Refuses expected, RowAnswer answer) {
-        if (answer instanceof RowAnswer.Refused(var id, Failure.InvalidInput invalid)) {
+        if (answer instanceof RowAnswer.Refused(var _, Failure.InvalidInput invalid)) {
             var named = new TreeSet<String>();
             invalid.problems().stream().map(RowProblem::field).forEach(named::add);
             if (!named.equals(expected.fields())) {
                 report(row, "should refuse " + new TreeSet<>(expected.fields()) + " but refuses " + named);
             }
         } else {
-            report(row, "should refuse " + new TreeSet<>(expected.fields()) + " but " + told(answer));
+            report(row, "should refuse " + new TreeSet<>(expected.fields()) + " but " + GoldenCalls.told(answer));
         }
     }
 
     private boolean checkAnswer(GoldenRow row, Expectation.Answers expected, RowAnswer answer) {
         if (!(answer instanceof RowAnswer.Predicted predicted)) {
-            report(row, "should be answered but " + told(answer));
+            report(row, "should be answered but " + GoldenCalls.told(answer));
             return false;
         }
         List<String> differences = comparison.differences(expected, parsed(predicted));
@@ -92,9 +109,9 @@ final class GoldenCheck {
     }
 
     private void checkRepeatable(GoldenRow row, RowAnswer first) {
-        RowAnswer second = only(answer(row.inputs(), Call.Form.SINGLE, Call.Origin.VERIFY));
+        RowAnswer second = alone(row);
         if (!(first instanceof RowAnswer.Predicted one) || !(second instanceof RowAnswer.Predicted two)) {
-            report(row, "is answered once and then " + told(second));
+            report(row, "is answered once and then " + GoldenCalls.told(second));
             return;
         }
         comparison
@@ -102,75 +119,47 @@ final class GoldenCheck {
                 .forEach(difference -> report(row, "two runs of the same row do not agree: " + difference));
     }
 
-    private void runTogether(List<GoldenRow> rows) {
-        int size = Math.min(rows.size(), contract.limits().maxRows());
-        for (int from = 0; size > 1 && from < rows.size(); from += size) {
+    private void runTogether(List<GoldenRow> rows, int size) {
+        // The first batch that goes wrong says enough: each may cost the whole patience.
+        for (int from = 0; problems.isEmpty() && from < rows.size(); from += size) {
             List<GoldenRow> batch = rows.subList(from, Math.min(rows.size(), from + size));
-            Answer answer = answer(array(batch), Call.Form.BATCH, Call.Origin.VERIFY);
-            if (!(answer instanceof Answer.Rows(var version, var answers)) || answers.size() != batch.size()) {
-                problems.add(file + ": a batch of " + batch.size() + " rows was not answered row by row");
-                return;
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                GoldenRow row = batch.get(i);
-                if (!(row.expectation() instanceof Expectation.Answers expected)) {
-                    continue;
+            Answer answer = calls.send(GoldenCalls.array(batch), Call.Form.BATCH, Call.Origin.VERIFY);
+            if (answer instanceof Answer.Rows(var _, var answers) && answers.size() == batch.size()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    checkInBatch(batch.get(i), answers.get(i));
                 }
-                if (answers.get(i) instanceof RowAnswer.Predicted predicted) {
-                    comparison
-                            .differences(expected, parsed(predicted))
-                            .forEach(difference -> report(row, "in a batch: " + difference));
-                } else {
-                    report(row, "in a batch: should be answered but " + told(answers.get(i)));
-                }
+            } else {
+                problems.add(file + ": a batch of " + batch.size() + " rows was not answered row by row: "
+                        + GoldenCalls.fault(answer, batch.size()));
             }
         }
     }
 
-    /** Calls the predictor with a body of golden rows. */
-    Answer answer(byte[] body, Call.Form form, Call.Origin origin) {
-        Deadline deadline = Deadline.after(System.nanoTime(), PATIENCE);
-        return predictor.predict(
-                new Call(body, body.length, form, RowSelection.ALL, deadline, "verify", TRACE, origin));
-    }
-
-    /** A JSON array of the rows' inputs. */
-    static byte[] array(List<GoldenRow> rows) {
-        var bytes = new ByteArrayOutputStream();
-        bytes.write('[');
-        for (int i = 0; i < rows.size(); i++) {
-            if (i > 0) {
-                bytes.write(',');
-            }
-            bytes.writeBytes(rows.get(i).inputs());
+    private void checkInBatch(GoldenRow row, RowAnswer answer) {
+        if (!(row.expectation() instanceof Expectation.Answers expected)) {
+            return;
         }
-        bytes.write(']');
-        return bytes.toByteArray();
+        if (answer instanceof RowAnswer.Predicted predicted) {
+            comparison
+                    .differences(expected, parsed(predicted))
+                    .forEach(difference -> report(row, "in a batch: " + difference));
+        } else {
+            report(row, "in a batch: should be answered but " + GoldenCalls.told(answer));
+        }
     }
 
-    private static RowAnswer only(Answer answer) {
-        return switch (answer) {
-            case Answer.Rows(var version, var rows) -> rows.getFirst();
-            case Answer.Failed(Failure failure) -> new RowAnswer.Refused(null, failure);
-        };
+    private RowAnswer alone(GoldenRow row) {
+        RowAnswer answer =
+                switch (calls.send(row.inputs(), Call.Form.SINGLE, Call.Origin.VERIFY)) {
+                    case Answer.Rows(var _, var rows) -> rows.getFirst();
+                    case Answer.Failed(Failure failure) -> new RowAnswer.Refused(null, failure);
+                };
+        late |= answer instanceof RowAnswer.Refused(var _, Failure.DeadlineExceeded _);
+        return answer;
     }
 
     private static JsonNode parsed(RowAnswer.Predicted predicted) {
         return GoldenRows.JSON.readTree("{" + new String(predicted.members(), StandardCharsets.UTF_8) + "}");
-    }
-
-    private static String told(RowAnswer answer) {
-        return switch (answer) {
-            case RowAnswer.Predicted ignored -> "is answered";
-            case RowAnswer.Refused(var id, Failure.InvalidInput invalid) ->
-                "is refused: "
-                        + String.join(
-                                "; ",
-                                invalid.problems().stream()
-                                        .map(problem -> problem.field() + " " + problem.problem())
-                                        .toList());
-            case RowAnswer.Refused(var id, Failure failure) -> "fails: " + failure.message();
-        };
     }
 
     private void report(GoldenRow row, String problem) {

@@ -114,11 +114,8 @@ public final class Proof {
     }
 
     private boolean checkRows(LoadedVersion version, List<GoldenRow> rows) {
+        GoldenCheck.Findings found = new GoldenCheck(version.contract(), GoldenCalls.of(version)).run(rows);
         return rows.isEmpty()
-                || checks.settled(
-                        "golden rows",
-                        "answers are not as expected",
-                        new GoldenCheck(version.contract(), version.predictor()).run(rows),
-                        Checks.counted(rows.size(), "row") + " as expected, alone, again and in batches");
+                || checks.settled("golden rows", "answers are not as expected", found.problems(), found.done());
     }
 }

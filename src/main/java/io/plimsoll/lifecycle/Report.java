@@ -1,6 +1,7 @@
 package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.ModelVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public record Report(
 
     Report with(Measurement measurement) {
         return new Report(id, checks, measurement);
+    }
+
+    Report failed(String name, String summary, String reason) {
+        var all = new ArrayList<>(checks);
+        all.add(new Check(name, Verdict.FAILED, summary, List.of(reason)));
+        return new Report(id, all, measured);
     }
 
     private List<String> details(Verdict verdict) {

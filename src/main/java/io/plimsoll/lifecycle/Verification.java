@@ -22,11 +22,19 @@ public final class Verification {
             case Proof.Outcome.Refused(Report report) -> report;
             case Proof.Outcome.Proven(LoadedVersion version, Report report) -> {
                 try (version) {
-                    yield version.answeredRows().isEmpty()
-                            ? report
-                            : report.with(Meter.measure(version, folder, before));
+                    yield version.answeredRows().isEmpty() ? report : measured(version, report, folder, before);
                 }
             }
+        };
+    }
+
+    private static Report measured(LoadedVersion version, Report report, Path folder, OptionalLong before)
+            throws IOException {
+        var meter = new Meter(version.contract(), GoldenCalls.of(version), version.answeredRows());
+        return switch (meter.measure(folder, before)) {
+            case Meter.Reading.Taken(Measurement measurement) -> report.with(measurement);
+            case Meter.Reading.Spoilt(String reason) ->
+                report.failed("measure", "the golden rows are no longer answered", reason);
         };
     }
 

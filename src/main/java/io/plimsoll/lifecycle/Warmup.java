@@ -14,21 +14,23 @@ final class Warmup {
 
     private Warmup() {}
 
-    /** Warms a version; returns the number of requests that it took. */
+    /** Warms a version with single rows; returns the number of requests that it took. */
     static int warm(LoadedVersion version) {
-        List<GoldenRow> rows = version.answeredRows();
-        if (rows.isEmpty()) {
-            return 0;
-        }
-        var check = new GoldenCheck(version.contract(), version.predictor());
+        List<byte[]> bodies =
+                version.answeredRows().stream().map(GoldenRow::inputs).toList();
+        return bodies.isEmpty() ? 0 : settle(GoldenCalls.of(version), bodies, Call.Form.SINGLE, ROUND);
+    }
+
+    /** Sends bodies in turn, round after round, until three rounds in a row were no faster, for 5 s at most. */
+    static int settle(GoldenCalls calls, List<byte[]> bodies, Call.Form form, int round) {
         long end = System.nanoTime() + LONGEST.toNanos();
         long best = Long.MAX_VALUE;
         int requests = 0;
         int settled = 0;
         while (settled < 3 && System.nanoTime() < end) {
             long start = System.nanoTime();
-            for (int i = 0; i < ROUND && System.nanoTime() < end; i++, requests++) {
-                check.answer(rows.get(requests % rows.size()).inputs(), Call.Form.SINGLE, Call.Origin.WARMUP);
+            for (int i = 0; i < round && System.nanoTime() < end; i++, requests++) {
+                calls.send(bodies.get(requests % bodies.size()), form, Call.Origin.WARMUP);
             }
             long took = System.nanoTime() - start;
             settled = took > best * SETTLED ? settled + 1 : 0;

@@ -2,15 +2,9 @@ package io.plimsoll.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.contract.Contract;
-import io.plimsoll.contract.Limits;
-import io.plimsoll.contract.ModelVersion;
-import io.plimsoll.contract.Request;
-import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +66,7 @@ class ComparisonTests {
                 GoldenRows.JSON.readTree("0.9"),
                 GoldenRows.JSON.readTree("{\"contributions\":{\"a\":0.5}}"));
         String answer = "{\"result\":{\"y\":1},\"confidence\":0.8,\"explanation\":{\"contributions\":{\"a\":0.6}}}";
-        assertThat(new Comparison(contract(EXACT)).differences(expected, GoldenRows.JSON.readTree(answer)))
+        assertThat(new Comparison(Contracts.of(EXACT)).differences(expected, GoldenRows.JSON.readTree(answer)))
                 .containsExactly(
                         "confidence should be 0.9 but is 0.8", "explanation.contributions.a should be 0.5 but is 0.6");
     }
@@ -83,22 +77,6 @@ class ComparisonTests {
 
     private static List<String> compare(Form form, String expect, String answer) {
         var expected = new Expectation.Answers(GoldenRows.JSON.readTree(expect), null, null);
-        return new Comparison(contract(form)).differences(expected, GoldenRows.JSON.readTree(answer));
-    }
-
-    private static Contract contract(Form form) {
-        return new Contract(
-                new ModelVersion("m", "1"),
-                null,
-                null,
-                Map.of(),
-                "model.onnx",
-                Request.NONE,
-                List.of(),
-                new Results(List.of(new Results.Result("y", "out", form, null, null)), null, null, null),
-                Limits.DEFAULT,
-                1,
-                Contract.Samples.DEFAULT,
-                Contract.Origin.WRITTEN);
+        return new Comparison(Contracts.of(form)).differences(expected, GoldenRows.JSON.readTree(answer));
     }
 }
