@@ -62,7 +62,10 @@ public final class ManifestReader {
             return new Absent();
         }
         try (InputStream in = Files.newInputStream(folder.folder().resolve(PackageFiles.MANIFEST))) {
-            return read(in.readNBytes(MOST_BYTES), version);
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES
+                    ? new Invalid(List.of("manifest.json is too large: more than 1 MiB"))
+                    : read(bytes, version);
         }
     }
 

@@ -48,6 +48,14 @@ class ManifestTests {
     }
 
     @Test
+    void aManifestLargerThanAnyReaderTakesIsSaidToBeTooLarge() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), GOOD + " ".repeat(1 << 20));
+
+        assertThat(ManifestReader.read(PackageFiles.list(folder), VERSION))
+                .isEqualTo(new ManifestReading.Invalid(List.of("manifest.json is too large: more than 1 MiB")));
+    }
+
+    @Test
     void aVersionWithoutAManifestGetsTheOneThatItWouldHave() throws IOException {
         Files.writeString(folder.resolve("publishing.json"), "{}");
 
