@@ -3,9 +3,9 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Form;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +38,8 @@ final class Comparison {
             JsonNode wanted = expected.result().get(one.name());
             if (wanted == null) {
                 found.add("expect lacks the result " + one.name());
-            } else if (one.form() instanceof Form.Top top && top.top() > 1) {
-                compareTop(one.name(), wanted, result.path(one.name()), top, found);
             } else {
-                compare(one.name(), wanted, result.path(one.name()), slack(one.form()), found);
+                compareResult(one, wanted, result.path(one.name()), slack(one.form()), found);
             }
         }
         for (String name : expected.result().propertyNames()) {
@@ -62,16 +60,24 @@ final class Comparison {
     List<String> disagreement(JsonNode first, JsonNode second) {
         var found = new ArrayList<String>();
         JsonNode one = first.path("result");
+        JsonNode two = second.path("result");
         for (Results.Result result : contract.results().list()) {
             // Each of the two may have been rounded the other way.
-            compare(
-                    result.name(),
-                    one.path(result.name()),
-                    second.path("result").path(result.name()),
-                    2 * slack(result.form()),
-                    found);
+            double slack = 2 * slack(result.form());
+            compareResult(result, one.path(result.name()), two.path(result.name()), slack, found);
         }
+        compare("confidence", first.path("confidence"), second.path("confidence"), 0, found);
+        compare("explanation", first.path("explanation"), second.path("explanation"), 0, found);
         return found;
+    }
+
+    private void compareResult(
+            Results.Result result, JsonNode expected, JsonNode actual, double slack, List<String> found) {
+        if (result.form() instanceof Form.Top top && top.top() > 1 && expected.isArray()) {
+            compareTop(result.name(), expected, actual, slack, found);
+        } else {
+            compare(result.name(), expected, actual, slack, found);
+        }
     }
 
     private static double slack(Form form) {
@@ -90,7 +96,10 @@ final class Comparison {
         return decimals == null ? 0 : 0.5 * Math.pow(10, -decimals);
     }
 
-    private boolean near(BigDecimal expected, BigDecimal actual, double slack) {
+    private boolean near(JsonNode expected, JsonNode actual, double slack) {
+        if (!expected.isNumber() || !actual.isNumber()) {
+            return false;
+        }
         double wanted = expected.doubleValue();
         // The last term forgives the rounding of this very sum.
         double room = (absolute + relative * Math.abs(wanted) + slack) * (1 + 1e-9);
@@ -99,7 +108,7 @@ final class Comparison {
 
     private void compare(String where, JsonNode expected, JsonNode actual, double slack, List<String> found) {
         if (expected.isNumber() && actual.isNumber()) {
-            if (!near(expected.decimalValue(), actual.decimalValue(), slack)) {
+            if (!near(expected, actual, slack)) {
                 found.add(differs(where, expected, actual));
             }
         } else if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
@@ -115,32 +124,30 @@ final class Comparison {
         }
     }
 
-    /** Labels whose scores lie within the tolerance of each other may have changed places, at the cut as well. */
-    private void compareTop(String where, JsonNode expected, JsonNode actual, Form.Top top, List<String> found) {
+    /**
+     * Labels whose scores lie within the tolerance of each other may have changed places; of several that are tied at
+     * the cut any may stand in the list.
+     */
+    private void compareTop(String where, JsonNode expected, JsonNode actual, double slack, List<String> found) {
         if (!actual.isArray() || actual.size() != expected.size()) {
             found.add(differs(where, expected, actual));
             return;
         }
         Map<String, JsonNode> scores = new HashMap<>();
         expected.forEach(entry -> scores.put(entry.path("label").asString(""), entry.path("score")));
-        double slack = slack(top);
+        JsonNode cut = expected.path(expected.size() - 1).path("score");
+        var named = new HashSet<String>();
         for (int i = 0; i < expected.size(); i++) {
-            JsonNode wanted = expected.get(i).path("score");
-            JsonNode got = actual.get(i).path("score");
-            JsonNode ofLabel = scores.get(actual.get(i).path("label").asString(""));
-            boolean atItsPlace =
-                    wanted.isNumber() && got.isNumber() && near(wanted.decimalValue(), got.decimalValue(), slack);
-            boolean ofItsLabel = ofLabel == null
-                    ? isLast(i, expected)
-                    : ofLabel.isNumber() && got.isNumber() && near(ofLabel.decimalValue(), got.decimalValue(), slack);
-            if (!atItsPlace || !ofItsLabel) {
+            JsonNode score = actual.get(i).path("score");
+            String label = actual.get(i).path("label").asString("");
+            boolean fits = near(expected.get(i).path("score"), score, slack)
+                    && near(scores.getOrDefault(label, cut), score, slack);
+            if (!named.add(label)) {
+                found.add(where + "[" + i + "] names " + label + " again");
+            } else if (!fits) {
                 found.add(differs(where + "[" + i + "]", expected.get(i), actual.get(i)));
             }
         }
-    }
-
-    private static boolean isLast(int place, JsonNode list) {
-        return place == list.size() - 1;
     }
 
     private static boolean sameKeys(JsonNode a, JsonNode b) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class ComparisonTests {
 
@@ -69,6 +70,48 @@ class ComparisonTests {
         assertThat(new Comparison(Contracts.of(EXACT)).differences(expected, GoldenRows.JSON.readTree(answer)))
                 .containsExactly(
                         "confidence should be 0.9 but is 0.8", "explanation.contributions.a should be 0.5 but is 0.6");
+    }
+
+    @Test
+    void anyOfTheLabelsTiedAtTheCutMayAppear() {
+        var top = new Form.Top(List.of("a", "b", "c", "d", "e"), 3, null, null);
+        String expected = top("a", 0.6, "b", 0.1, "c", 0.1);
+        assertThat(differences(top, expected, top("a", 0.6, "d", 0.1, "b", 0.1)))
+                .isEmpty();
+        assertThat(differences(top, expected, top("a", 0.6, "d", 0.1, "e", 0.1)))
+                .isEmpty();
+        assertThat(differences(top, expected, top("d", 0.6, "b", 0.1, "c", 0.1)))
+                .as("d is far above the cut")
+                .hasSize(1);
+    }
+
+    @Test
+    void noLabelStandsInTheListTwice() {
+        var top = new Form.Top(List.of("a", "b", "c"), 2, null, null);
+        assertThat(differences(top, top("a", 0.4, "b", 0.4), top("a", 0.4, "a", 0.4)))
+                .containsExactly("y[1] names a again");
+    }
+
+    @Test
+    void twoAnswersMustAgreeInConfidenceAndExplanationToo() {
+        var comparison = new Comparison(Contracts.of(EXACT));
+        JsonNode one = GoldenRows.JSON.readTree("{\"result\":{\"y\":1},\"confidence\":0.9,\"explanation\":{\"a\":1}}");
+        JsonNode two = GoldenRows.JSON.readTree("{\"result\":{\"y\":1},\"confidence\":0.8,\"explanation\":{\"a\":2}}");
+        assertThat(comparison.disagreement(one, one)).isEmpty();
+        assertThat(comparison.disagreement(one, two))
+                .containsExactly("confidence should be 0.9 but is 0.8", "explanation.a should be 1 but is 2");
+    }
+
+    private static String top(String a, double p, String b, double q) {
+        return "[" + entry(a, p) + "," + entry(b, q) + "]";
+    }
+
+    private static String top(String a, double p, String b, double q, String c, double r) {
+        return "[" + entry(a, p) + "," + entry(b, q) + "," + entry(c, r) + "]";
+    }
+
+    private static String entry(String label, double score) {
+        return "{\"label\":\"" + label + "\",\"score\":" + score + "}";
     }
 
     private static List<String> differences(Form form, String expected, String actual) {
