@@ -1,5 +1,6 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.contract.NearestName;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -9,10 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +27,19 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_PROBLEMS = 20;
-    private static final Set<String> KEYS = Set.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
+    private static final List<String> KEYS =
+            List.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
+    /** Words that other tools use for the same, and that no typing error explains. */
+    private static final Map<String, String> SYNONYMS = Map.of(
+            "input", "inputs",
+            "features", "inputs",
+            "output", "expect",
+            "outputs", "expect",
+            "result", "expect",
+            "results", "expect");
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern NOT_FINITE = Pattern.compile("'([+-]?(?:NaN|Infinity|INF))'");
 
     /** Reads JSON as strictly as the request path does, and keeps decimals as they were written. */
     static final JsonMapper JSON = JsonMapper.builder()
@@ -48,6 +65,10 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
         } catch (CharacterCodingException notUtf8) {
             return new GoldenRows(List.of(), List.of(name + " is not UTF-8 text"));
         }
+        if (!lines.isEmpty() && lines.getFirst().startsWith(BYTE_ORDER_MARK)) {
+            return new GoldenRows(
+                    List.of(), List.of(name + " begins with a byte order mark; save it as UTF-8 without one"));
+        }
         var rows = new ArrayList<GoldenRow>();
         var problems = new ArrayList<String>();
         for (int i = 0; i < lines.size() && problems.size() < MOST_PROBLEMS; i++) {
@@ -56,6 +77,10 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
             }
             try {
                 rows.add(row(i + 1, lines.get(i)));
+            } catch (UnexpectedEndOfInputException unfinished) {
+                problems.add(name + ":" + (i + 1) + ": the line ends within its object; write one JSON object a line");
+                // The next lines are the rest of this object, and would only be blamed for it.
+                break;
             } catch (JacksonException | IllegalArgumentException wrong) {
                 problems.add(name + ":" + (i + 1) + ": " + reason(wrong));
             }
@@ -64,7 +89,13 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
     }
 
     private static String reason(RuntimeException wrong) {
-        return wrong instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(wrong.getMessage());
+        if (!(wrong instanceof JacksonException json)) {
+            return String.valueOf(wrong.getMessage());
+        }
+        Matcher notFinite = NOT_FINITE.matcher(json.getOriginalMessage());
+        return notFinite.find()
+                ? notFinite.group(1) + " is not JSON; leave the field out or write null"
+                : json.getOriginalMessage();
     }
 
     private static GoldenRow row(int line, String text) {
@@ -74,8 +105,10 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
         }
         for (String key : node.propertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException("unknown key " + key + "; known are inputs, expect, confidence,"
-                        + " explanation, refuse and note");
+                String meant = SYNONYMS.getOrDefault(key, NearestName.among(KEYS, key));
+                throw new IllegalArgumentException("unknown key " + key + "; "
+                        + (meant == null ? "" : "did you mean " + meant + "? ")
+                        + "known are " + String.join(", ", KEYS));
             }
         }
         JsonNode inputs = node.get("inputs");

@@ -41,9 +41,14 @@ class GoldenRowsTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"inputs\": {}, \"expect\": {}|Unexpected end-of-input",
+                "{\"inputs\": {}, \"expect\": {}|the line ends within its object; write one JSON object a line",
+                "{\"inputs\": {\"a\": NaN}, \"expect\": {}}|NaN is not JSON; leave the field out or write null",
+                "{\"inputs\": {\"a\": Infinity}, \"expect\": {}}|Infinity is not JSON; leave",
+                "{\"inputs\": {\"a\": -Infinity}, \"expect\": {}}|-Infinity is not JSON; leave",
                 "{\"inputs\": {\"a\": 1, \"a\": 2}, \"expect\": {}}|Duplicate",
-                "{\"inputs\": {}, \"expected\": {}}|unknown key expected",
+                "{\"inputs\": {}, \"expected\": {}}|unknown key expected; did you mean expect? known are inputs, expect, confidence",
+                "{\"inputs\": {}, \"outputs\": {}}|unknown key outputs; did you mean expect? known",
+                "{\"inputs\": {}, \"weight\": {}}|unknown key weight; known are",
                 "{\"expect\": {}}|inputs must be an object",
                 "{\"inputs\": {}}|expect must be an object",
                 "{\"inputs\": {}, \"refuse\": []}|refuse is a list",
@@ -66,6 +71,24 @@ class GoldenRowsTests {
         Path file = folder.resolve("samples.jsonl");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThat(GoldenRows.read(file).problems()).containsExactly("samples.jsonl is not UTF-8 text");
+    }
+
+    @Test
+    void aRowOverSeveralLinesIsBlamedOnce() throws IOException {
+        assertThat(read("""
+                {
+                  "inputs": {"a": 1},
+                  "expect": {"y": 2}
+                }
+                """).problems())
+                .containsExactly(
+                        "samples.jsonl:1: the line ends within its object; write one JSON object a line");
+    }
+
+    @Test
+    void aByteOrderMarkIsNamed() throws IOException {
+        assertThat(read("\uFEFF{\"inputs\": {}, \"expect\": {}}").problems())
+                .containsExactly("samples.jsonl begins with a byte order mark; save it as UTF-8 without one");
     }
 
     private GoldenRows read(String text) throws IOException {
