@@ -18,6 +18,14 @@ import tools.jackson.databind.JsonNode;
 /** What {@code verify} says of good packages and of bad ones. */
 class VerifyIT {
 
+    private static final String CONTRACT = """
+            contract: 1
+            model: m
+            version: "1"
+            inputs: [{name: amount, type: number, tensor: x}]
+            outputs: {result: [{name: score, from: "y", type: number}]}
+            """;
+
     private final StringWriter out = new StringWriter();
 
     @TempDir
@@ -77,14 +85,7 @@ class VerifyIT {
     void answersThatChangeFromRunToRunAreRefused() throws IOException {
         Path folder = PackageFolder.of(repository, "m", "1")
                 .graph("random_output")
-                .contract("""
-                        contract: 1
-                        model: m
-                        version: "1"
-                        inputs: [{name: amount, type: number, tensor: x}]
-                        outputs: {result: [{name: score, from: "y", type: number}]}
-                        samples: {file: samples.jsonl, absolute_tolerance: 1}
-                        """)
+                .contract(CONTRACT + "samples: {file: samples.jsonl, absolute_tolerance: 1}\n")
                 .samples(Collections.nCopies(100, "{\"inputs\": {\"amount\": 1}, \"expect\": {\"score\": 1}}")
                         .toArray(String[]::new))
                 .path();
@@ -105,6 +106,59 @@ class VerifyIT {
         Files.writeString(folder.resolve("weights.bin"), "x");
         assertThat(verify(folder.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("weights.bin");
+    }
+
+    @Test
+    void aFileWithoutRowsIsNoProof() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT)
+                .samples("", "")
+                .path();
+        assertThat(verify(folder.toString())).isZero();
+        assertThat(out.toString()).contains("unverified");
+        Files.writeString(folder.resolve("model.yaml"), CONTRACT + "samples: {file: samples.jsonl}\n");
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL golden rows", "samples.jsonl holds no rows");
+    }
+
+    @Test
+    void rowsThatAreAllRefusedAreNoProofOfAnyAnswer() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT)
+                .samples("{\"inputs\": {}, \"refuse\": [\"amount\"]}")
+                .path();
+        assertThat(verify(folder.toString())).isZero();
+        assertThat(out.toString()).contains("1 row as expected, alone", "unverified");
+    }
+
+    @Test
+    void anAnswerThatCannotBeSaidNamesItsResult() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT)
+                .samples("{\"inputs\": {\"amount\": 0}, \"expect\": {\"score\": 0}}")
+                .path();
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("samples.jsonl:1: should be answered but fails: result score: the graph");
+    }
+
+    @Test
+    void aContractUnderAWrongNameIsNotPassedOver() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1").graph("inf_output").path();
+        Files.writeString(folder.resolve("model.yml"), CONTRACT);
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("the package has model.yml and no model.yaml; did you mean model.yaml?");
+    }
+
+    @Test
+    void aModelUnderAWrongNameIsRefused() throws IOException {
+        Path folder =
+                PackageFolder.of(repository, "Bad_Name", "1").graph("inf_output").path();
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL name", "Bad_Name is not a model's name");
     }
 
     private int verify(String... arguments) {

@@ -40,6 +40,12 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
         }
+        if (Files.isDirectory(folder.resolve("versions")) && !Files.exists(folder.resolve("model.onnx"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    folder + " is the folder of a model; name a version, such as "
+                            + folder.resolve("versions").resolve("1"));
+        }
         Report report = Verification.verify(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the graph is handed to native code.
  */
 final class Inspection {
+
+    private static final Pattern YAML = Pattern.compile("[^/]+\\.ya?ml", Pattern.CASE_INSENSITIVE);
 
     private final Path folder;
     private final @Nullable ModelVersion expected;
@@ -58,6 +61,9 @@ final class Inspection {
             return null;
         }
         boolean written = files.sizes().containsKey(PackageFiles.CONTRACT);
+        if (!written && misnamed(files)) {
+            return null;
+        }
         Reading.Accepted read = written ? readContract() : null;
         if (written && read == null) {
             return null;
@@ -78,6 +84,19 @@ final class Inspection {
     @Nullable
     ModelVersion id() {
         return id == null ? expected : id;
+    }
+
+    /** Whether there is a contract under a wrong name; without this the graph alone would be looked at, as if it had none. */
+    private boolean misnamed(PackageFiles files) {
+        List<String> problems = files.sizes().keySet().stream()
+                .filter(file -> YAML.matcher(file).matches())
+                .map(file -> "the package has " + file + " and no " + PackageFiles.CONTRACT + "; did you mean "
+                        + PackageFiles.CONTRACT + "?")
+                .toList();
+        if (!problems.isEmpty()) {
+            checks.failed("contract", "there is no contract under its name", problems);
+        }
+        return !problems.isEmpty();
     }
 
     private Reading.@Nullable Accepted readContract() throws IOException {

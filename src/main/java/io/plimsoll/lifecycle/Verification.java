@@ -3,6 +3,8 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ public final class Verification {
      * @throws IOException if the disk fails; bad content is a failed check
      */
     public static Report verify(Path folder) throws IOException {
+        List<String> misnamed = misnamed(folder);
+        if (!misnamed.isEmpty()) {
+            var checks = new Checks();
+            checks.failed("name", "the service finds no version in this place", misnamed);
+            return checks.report(null);
+        }
         OptionalLong before = NativeMemory.allocatedBytes();
         return switch (Proof.prove(folder, placeOf(folder))) {
             case Proof.Outcome.Refused(Report report) -> report;
@@ -40,15 +48,37 @@ public final class Verification {
 
     /** The version that a folder {@code <model>/versions/<version>} is, or null for a folder that stands elsewhere. */
     private static @Nullable ModelVersion placeOf(Path folder) {
+        Path path = inRepository(folder);
+        return path == null
+                ? null
+                : new ModelVersion(path.getName(0).toString(), path.getName(2).toString());
+    }
+
+    /** What the service would ignore the folder for. */
+    private static List<String> misnamed(Path folder) {
+        Path path = inRepository(folder);
+        if (path == null) {
+            return List.of();
+        }
+        var problems = new ArrayList<String>();
+        String model = path.getName(0).toString();
+        String version = path.getName(2).toString();
+        if (!ModelVersion.isModelName(model)) {
+            problems.add(model + " is not a model's name: it has lower-case letters, digits and hyphens, at most 63");
+        }
+        if (!ModelVersion.isVersionName(version)) {
+            problems.add(version + " is not a version's name: it has letters, digits, dots, underscores and hyphens,"
+                    + " at most 64");
+        }
+        return problems;
+    }
+
+    /** The last three steps of a path as a repository has them, or null. */
+    private static @Nullable Path inRepository(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         int names = path.getNameCount();
-        if (names < 3 || !path.getName(names - 2).toString().equals("versions")) {
-            return null;
-        }
-        String model = path.getName(names - 3).toString();
-        String version = path.getName(names - 1).toString();
-        return ModelVersion.isModelName(model) && ModelVersion.isVersionName(version)
-                ? new ModelVersion(model, version)
+        return names >= 3 && path.getName(names - 2).toString().equals("versions")
+                ? path.subpath(names - 3, names)
                 : null;
     }
 }

@@ -2,9 +2,13 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +39,14 @@ class CommandLineDoorTests {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theFolderOfAModelIsToldFromThatOfAVersion(@TempDir Path repository) throws IOException {
+        Files.createDirectories(repository.resolve("iris/versions/1"));
+        assertThat(run("verify", repository.resolve("iris").toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("iris is the folder of a model; name a version, such as ", "iris/versions/1");
     }
 
     private int run(String... arguments) {
