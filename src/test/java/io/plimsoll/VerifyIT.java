@@ -144,19 +144,45 @@ class VerifyIT {
         assertThat(out.toString()).contains("samples.jsonl:1: should be answered but fails: result score: the graph");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1KiB, batch of 78", "13B, no batch: a list of one golden row is larger than max_body"})
+    void theReportSaysHowManyRowsABodyCouldHold(String maxBody, String line) throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT + "limits: {max_body: " + maxBody + "}\n")
+                .samples("{\"inputs\": {\"amount\": 1}, \"expect\": {\"score\": 1}}")
+                .path();
+        assertThat(verify(folder.toString())).isZero();
+        assertThat(out.toString()).contains(line);
+        assertThat(verify(folder.toString(), "--json")).isZero();
+        assertThat(out.toString()).contains(maxBody.equals("13B") ? "\"full_batch\" : null" : "\"rows\" : 78");
+    }
+
+    @Test
+    void labelsThatNoGoldenRowIsAnsweredWithAreNamed() throws IOException {
+        String bands = "bands: [{below: 0.5, label: low}, {label: high}]";
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT.replace("type: number}]}", bands + "}]}"))
+                .samples("{\"inputs\": {\"amount\": 1}, \"expect\": {\"score\": \"high\"}}")
+                .path();
+        assertThat(verify(folder.toString())).isZero();
+        assertThat(out.toString()).contains("note golden rows", "no golden row is answered with low as score");
+    }
+
     @Test
     void aContractUnderAWrongNameIsNotPassedOver() throws IOException {
         Path folder = PackageFolder.of(repository, "m", "1").graph("inf_output").path();
         Files.writeString(folder.resolve("model.yml"), CONTRACT);
         assertThat(verify(folder.toString())).isEqualTo(1);
-        assertThat(out.toString())
-                .contains("the package has model.yml and no model.yaml; did you mean model.yaml?");
+        assertThat(out.toString()).contains("the package has model.yml and no model.yaml; did you mean model.yaml?");
     }
 
     @Test
     void aModelUnderAWrongNameIsRefused() throws IOException {
-        Path folder =
-                PackageFolder.of(repository, "Bad_Name", "1").graph("inf_output").path();
+        Path folder = PackageFolder.of(repository, "Bad_Name", "1")
+                .graph("inf_output")
+                .path();
         assertThat(verify(folder.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("FAIL name", "Bad_Name is not a model's name");
     }

@@ -44,7 +44,8 @@ final class ReportJson {
             node.putNull("full_batch");
         } else {
             add(
-                    node.putObject("full_batch").put("rows", measured.fullBatch().rows()),
+                    node.putObject("full_batch")
+                            .put("rows", measured.fullBatch().rows()),
                     measured.fullBatch().latency());
         }
         measured.nativeBytes().ifPresent(bytes -> node.put("native_bytes", bytes));

@@ -38,7 +38,9 @@ final class ReportPrinter {
         if (measured.fullBatch() == null) {
             out.println("    no batch: a list of one golden row is larger than max_body");
         } else {
-            latency("batch of " + measured.fullBatch().rows(), measured.fullBatch().latency());
+            latency(
+                    "batch of " + measured.fullBatch().rows(),
+                    measured.fullBatch().latency());
         }
         measured.nativeBytes()
                 .ifPresent(memory ->

@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
+import io.plimsoll.store.PackageFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
         }
-        if (Files.isDirectory(folder.resolve("versions")) && !Files.exists(folder.resolve("model.onnx"))) {
+        if (Files.isDirectory(folder.resolve("versions"))
+                && !Files.exists(folder.resolve(PackageFiles.CONTRACT))
+                && !Files.exists(folder.resolve(PackageFiles.GRAPH))) {
             throw new ParameterException(
                     spec.commandLine(),
                     folder + " is the folder of a model; name a version, such as "

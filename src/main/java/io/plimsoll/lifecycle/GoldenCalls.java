@@ -51,8 +51,8 @@ record GoldenCalls(Predictor predictor, Duration patience) {
     static @Nullable String fault(Answer answer, int rows) {
         return switch (answer) {
             case Answer.Failed(Failure failure) -> "it fails: " + failure.message();
-            case Answer.Rows(var _, var answers) when answers.size() != rows ->
-                "it holds " + Checks.counted(answers.size(), "answer");
+            case Answer.Rows(var _, var answers)
+            when answers.size() != rows -> "it holds " + Checks.counted(answers.size(), "answer");
             case Answer.Rows(var _, var answers) ->
                 answers.stream()
                         .filter(RowAnswer.Refused.class::isInstance)

@@ -149,11 +149,10 @@ final class GoldenCheck {
     }
 
     private RowAnswer alone(GoldenRow row) {
-        RowAnswer answer =
-                switch (calls.send(row.inputs(), Call.Form.SINGLE, Call.Origin.VERIFY)) {
-                    case Answer.Rows(var _, var rows) -> rows.getFirst();
-                    case Answer.Failed(Failure failure) -> new RowAnswer.Refused(null, failure);
-                };
+        RowAnswer answer = switch (calls.send(row.inputs(), Call.Form.SINGLE, Call.Origin.VERIFY)) {
+            case Answer.Rows(var _, var rows) -> rows.getFirst();
+            case Answer.Failed(Failure failure) -> new RowAnswer.Refused(null, failure);
+        };
         late |= answer instanceof RowAnswer.Refused(var _, Failure.DeadlineExceeded _);
         return answer;
     }

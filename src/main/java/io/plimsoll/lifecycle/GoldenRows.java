@@ -27,8 +27,7 @@ record GoldenRows(List<GoldenRow> rows, List<String> problems) {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_PROBLEMS = 20;
-    private static final List<String> KEYS =
-            List.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
+    private static final List<String> KEYS = List.of("inputs", "expect", "confidence", "explanation", "refuse", "note");
     /** Words that other tools use for the same, and that no typing error explains. */
     private static final Map<String, String> SYNONYMS = Map.of(
             "input", "inputs",

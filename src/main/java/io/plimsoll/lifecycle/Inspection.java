@@ -86,7 +86,10 @@ final class Inspection {
         return id == null ? expected : id;
     }
 
-    /** Whether there is a contract under a wrong name; without this the graph alone would be looked at, as if it had none. */
+    /**
+     * Whether there is a contract under a wrong name; without this the graph alone would be looked at, as if it had
+     * none.
+     */
     private boolean misnamed(PackageFiles files) {
         List<String> problems = files.sizes().keySet().stream()
                 .filter(file -> YAML.matcher(file).matches())

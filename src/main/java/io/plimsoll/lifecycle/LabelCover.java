@@ -39,20 +39,18 @@ final class LabelCover {
     }
 
     private static Set<String> labels(Form form) {
-        Collection<String> labels =
-                switch (form) {
-                    case Form.Label label -> label.labels().values();
-                    case Form.Bands bands ->
-                        bands.bands().stream().map(Band::label).toList();
-                    case Form.Number _,
-                            Form.Whole _,
-                            Form.Flag _,
-                            Form.Text _,
-                            Form.Vector _,
-                            Form.Scores _,
-                            Form.Top _,
-                            Form.Nested _ -> List.<String>of();
-                };
+        Collection<String> labels = switch (form) {
+            case Form.Label label -> label.labels().values();
+            case Form.Bands bands -> bands.bands().stream().map(Band::label).toList();
+            case Form.Number _,
+                    Form.Whole _,
+                    Form.Flag _,
+                    Form.Text _,
+                    Form.Vector _,
+                    Form.Scores _,
+                    Form.Top _,
+                    Form.Nested _ -> List.<String>of();
+        };
         return new LinkedHashSet<>(labels);
     }
 

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileBytes file → size
  */
 public record Measurement(
-        Latency oneRow,
-        @Nullable Batch fullBatch,
-        OptionalLong nativeBytes,
-        Map<String, Long> fileBytes) {
+        Latency oneRow, @Nullable Batch fullBatch, OptionalLong nativeBytes, Map<String, Long> fileBytes) {
 
     public Measurement {
         fileBytes = Map.copyOf(fileBytes);

@@ -54,7 +54,7 @@ public final class Verification {
                 : new ModelVersion(path.getName(0).toString(), path.getName(2).toString());
     }
 
-    /** What the service would ignore the folder for. */
+    /** Why the service would pass a folder of its repository over; empty if it would not. */
     private static List<String> misnamed(Path folder) {
         Path path = inRepository(folder);
         if (path == null) {

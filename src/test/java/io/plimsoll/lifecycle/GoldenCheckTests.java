@@ -68,8 +68,7 @@ class GoldenCheckTests {
 
     @Test
     void aRowMustBeAnsweredInABatchAsItIsAlone() {
-        var mixing = new FakeModel(
-                (inputs, call) -> call.form() == Call.Form.SINGLE ? y(inputs.path("a")) : y(1));
+        var mixing = new FakeModel((inputs, call) -> call.form() == Call.Form.SINGLE ? y(inputs.path("a")) : y(1));
         assertThat(check(CONTRACT, mixing, rows(3)).problems())
                 .containsExactly(
                         "samples.jsonl:1: in a batch: y should be 0 but is 1",

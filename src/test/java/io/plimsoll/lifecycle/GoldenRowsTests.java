@@ -81,8 +81,7 @@ class GoldenRowsTests {
                   "expect": {"y": 2}
                 }
                 """).problems())
-                .containsExactly(
-                        "samples.jsonl:1: the line ends within its object; write one JSON object a line");
+                .containsExactly("samples.jsonl:1: the line ends within its object; write one JSON object a line");
     }
 
     @Test

@@ -38,18 +38,19 @@ class MeterTests {
     @CsvSource({"16, 1000, 16", "16, 41, 5", "16, 40, 4", "16, 9, 1"})
     void theBatchHoldsAsManyRowsAsRowsAndBytesAllow(int maxRows, int maxBody, int rows) throws IOException {
         assertThat(measure(right, Contracts.limits(maxRows, maxBody)))
-                .isInstanceOfSatisfying(Meter.Reading.Taken.class, taken -> assertThat(
-                                taken.measurement().fullBatch().rows())
-                        .isEqualTo(rows));
+                .isInstanceOfSatisfying(
+                        Meter.Reading.Taken.class,
+                        taken -> assertThat(taken.measurement().fullBatch().rows())
+                                .isEqualTo(rows));
         assertThat(right.calls).allMatch(call -> call.length() <= maxBody);
     }
 
     @Test
     void aBodyThatHoldsNoListOfOneRowIsNotMeasuredAsABatch() throws IOException {
         assertThat(measure(right, Contracts.limits(16, 8)))
-                .isInstanceOfSatisfying(Meter.Reading.Taken.class, taken -> assertThat(
-                                taken.measurement().fullBatch())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        Meter.Reading.Taken.class,
+                        taken -> assertThat(taken.measurement().fullBatch()).isNull());
         assertThat(right.count(Call.Form.BATCH)).isZero();
     }
 
@@ -64,11 +65,27 @@ class MeterTests {
     }
 
     @Test
+    void rowsAndBatchesAreWarmedBeforeTheyAreTimed() throws IOException {
+        measure(right, Contracts.limits(4, 1000));
+        for (Call.Form form : Call.Form.values()) {
+            List<Call.Origin> origins = right.calls.stream()
+                    .filter(call -> call.form() == form)
+                    .map(Call::origin)
+                    .toList();
+            assertThat(origins.getFirst()).isEqualTo(Call.Origin.WARMUP);
+            assertThat(origins.subList(origins.lastIndexOf(Call.Origin.WARMUP) + 1, origins.size()))
+                    .isNotEmpty()
+                    .containsOnly(Call.Origin.VERIFY);
+            assertThat(origins.indexOf(Call.Origin.VERIFY)).isEqualTo(origins.lastIndexOf(Call.Origin.WARMUP) + 1);
+        }
+    }
+
+    @Test
     void aRequestThatIsNotAnsweredIsNoFastRequest() throws IOException {
         var failing = new FakeModel((inputs, call) -> failed(new Failure.Internal("out of memory")));
         assertThat(measure(failing, Limits.DEFAULT))
-                .isEqualTo(new Meter.Reading.Spoilt(
-                        "request 1 with 1 row is not answered: a row fails: out of memory"));
+                .isEqualTo(
+                        new Meter.Reading.Spoilt("request 1 with 1 row is not answered: a row fails: out of memory"));
     }
 
     @Test
@@ -78,8 +95,8 @@ class MeterTests {
                 ? failed(new Failure.InvalidOutput("result y: NaN"))
                 : y(1));
         assertThat(measure(failing, Contracts.limits(4, 1000)))
-                .isEqualTo(new Meter.Reading.Spoilt(
-                        "request 1 with 4 rows is not answered: a row fails: result y: NaN"));
+                .isEqualTo(
+                        new Meter.Reading.Spoilt("request 1 with 4 rows is not answered: a row fails: result y: NaN"));
     }
 
     private Meter.Reading measure(FakeModel model, Limits limits) throws IOException {
