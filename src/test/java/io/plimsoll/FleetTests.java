@@ -146,7 +146,7 @@ class FleetTests {
                 .until(() -> fleet.models().stream()
                         .flatMap(model -> model.versions().stream())
                         .noneMatch(version -> Set.of(State.VERIFYING, State.WARMING, State.READY)
-                                .contains(version.state())
+                                        .contains(version.state())
                                 || neitherServedNorFailed(version)));
     }
 

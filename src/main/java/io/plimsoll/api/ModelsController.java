@@ -43,7 +43,9 @@ class ModelsController {
         return ModelView.of(find(model), router.table().defaultModel());
     }
 
-    @GetMapping(path = "/v1/models/{model}/schema", produces = {"application/schema+json", "application/json"})
+    @GetMapping(
+            path = "/v1/models/{model}/schema",
+            produces = {"application/schema+json", "application/json"})
     JsonObject schema(@PathVariable String model) {
         return RequestSchema.document(contract(model));
     }

@@ -25,7 +25,10 @@ public record EngineSettings(int lanes, boolean arena, int maxOutputCells, Durat
         }
     }
 
-    /** A lane a CPU, no arena, outputs of up to four million cells, ten seconds to drain, which is as long as a deadline can be. */
+    /**
+     * A lane a CPU, no arena, outputs of up to four million cells, ten seconds to drain, which is as long as a deadline
+     * can be.
+     */
     public static EngineSettings defaults() {
         return new EngineSettings(Runtime.getRuntime().availableProcessors(), false, 1 << 22, Duration.ofSeconds(10));
     }

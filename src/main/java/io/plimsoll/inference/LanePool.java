@@ -27,7 +27,9 @@ final class LanePool {
         homeCount = count;
     }
 
-    /** Takes a lane, the one used last if there is a choice; waits for one until the deadline, and gives none after it. */
+    /**
+     * Takes a lane, the one used last if there is a choice; waits for one until the deadline, and gives none after it.
+     */
     Lane take(Deadline deadline) throws RunFailed {
         lock.lock();
         try {

@@ -66,7 +66,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private void warnOfUnknownNames(Set<String> models) {
         String byDefault = settings.defaultModel();
         if (byDefault != null && !models.contains(byDefault)) {
-            LOG.warn("the default model {} is not in the repository, so calls that name no model are refused", byDefault);
+            LOG.warn(
+                    "the default model {} is not in the repository, so calls that name no model are refused",
+                    byDefault);
         }
         settings.required().stream()
                 .filter(required -> !models.contains(required))
@@ -156,7 +158,10 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 table -> table.with(new Route(id.model(), version.contract().limits(), served)));
         register.serves(id.model(), new ModelStatus.Served(version.contract(), version.goldenInputs()));
         register.moved(id, State.SERVING);
-        LOG.info("{} comes from {}", id, LogText.of(version.contract().provenance().toString()));
+        LOG.info(
+                "{} comes from {}",
+                id,
+                LogText.of(version.contract().provenance().toString()));
     }
 
     /** Closing may wait for a native run, which the thread of a request must not. */

@@ -144,7 +144,7 @@ final class Inspection {
         }
         return switch (GraphReader.read(file)) {
             case GraphReading.Unreadable(String reason) -> {
-                checks.failed("graph", name + " is not a graph that can serve", List.of(reason));
+                checks.failed("graph", name + " is not a graph that can serve", List.of(name + " " + reason));
                 yield null;
             }
             case GraphReading.Readable(Graph graph) -> inspect(name, graph) ? graph : null;
@@ -183,7 +183,8 @@ final class Inspection {
     }
 
     private boolean inspect(String name, Graph graph) throws IOException {
-        var reasons = new ArrayList<>(graph.unsupported());
+        var reasons = new ArrayList<String>();
+        graph.unsupported().forEach(unsupported -> reasons.add(name + " " + unsupported));
         graph.leftovers().forEach(leftover -> reasons.add("left over from training: " + leftover));
         reasons.addAll(graph.externalDataProblems(folder));
         if (!reasons.isEmpty()) {

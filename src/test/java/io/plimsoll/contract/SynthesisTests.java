@@ -94,10 +94,12 @@ class SynthesisTests {
         Signature signature = new Signatures().input("a", tensor(FLOAT, N)).signature();
 
         assertThat(Synthesis.of(ID, "model.onnx", signature))
-                .isInstanceOfSatisfying(Bound.Misfits.class, misfits -> assertThat(misfits.problems())
-                        .singleElement()
-                        .asString()
-                        .contains("no output"));
+                .isInstanceOfSatisfying(
+                        Bound.Misfits.class,
+                        misfits -> assertThat(misfits.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("no output"));
     }
 
     @Test

@@ -28,8 +28,9 @@ class LanePoolTests {
     @Test
     void aCallThatIsLateGetsNoLaneEvenIfOneIsFree() {
         assertThatThrownBy(() -> pool.take(new Deadline(System.nanoTime() - 1)))
-                .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.failure())
-                        .isEqualTo(new Failure.DeadlineExceeded()));
+                .isInstanceOfSatisfying(
+                        RunFailed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(new Failure.DeadlineExceeded()));
         assertThat(pool.atHome()).isEqualTo(2);
     }
 
