@@ -161,6 +161,25 @@ class PackagesIT {
     }
 
     @Test
+    void everyPredictionIsTimedOnceUnderTheUsualName() throws Exception {
+        String series = "http_server_requests_seconds_count{error=\"none\",exception=\"none\",method=\"POST\","
+                + "outcome=\"SUCCESS\",status=\"200\",uri=\"/v1/predict/{model}\"}";
+        double before = scraped(series);
+        service.post("/v1/predict/churn", "{\"calls_last_month\": 4, \"monthly_fee\": 29.9}");
+        service.post("/v1/predict/churn", "{\"calls_last_month\": 4, \"monthly_fee\": 29.9}");
+
+        assertThat(scraped(series)).isEqualTo(before + 2);
+        assertThat(service.get("/actuator/prometheus").body()).doesNotContain("uri=\"/v1/predict/churn\"");
+    }
+
+    private static double scraped(String series) throws Exception {
+        return service.get("/actuator/prometheus").body().lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    @Test
     void withoutADefaultModelACallerIsToldToNameOne() throws Exception {
         HttpResponse<String> response = service.post("/v1/predict", "{}");
         assertThat(response.statusCode()).isEqualTo(404);

@@ -14,6 +14,7 @@ import org.apache.catalina.valves.ValveBase;
 final class EntryValve extends ValveBase {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    private static final String ALLOWED = "GET, HEAD, POST";
 
     EntryValve() {
         super(true);
@@ -24,13 +25,16 @@ final class EntryValve extends ValveBase {
         response.setHeader(Trace.HEADER, Trace.idOf(request));
         if (response.isError()) {
             // Tomcat has found a fault in the head already; the next valve leaves it at that.
+            if (response.getStatus() == Response.SC_METHOD_NOT_ALLOWED) {
+                response.setHeader("Allow", ALLOWED);
+            }
             getNext().invoke(request, response);
         } else if (Framing.ambiguous(request.getCoyoteRequest())) {
             response.sendError(Response.SC_BAD_REQUEST);
         } else if (!plain(request.getRequestURI())) {
             response.sendError(Response.SC_NOT_FOUND);
         } else if (!METHODS.contains(request.getMethod())) {
-            response.setHeader("Allow", "GET, HEAD, POST");
+            response.setHeader("Allow", ALLOWED);
             response.sendError(Response.SC_METHOD_NOT_ALLOWED);
         } else {
             getNext().invoke(request, response);

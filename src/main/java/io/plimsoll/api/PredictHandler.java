@@ -63,9 +63,14 @@ final class PredictHandler implements HttpRequestHandler {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        String model = model(request);
+        if (model != null && (model.isEmpty() || model.indexOf('/') >= 0)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         long start = nanoClock.getAsLong();
         try {
-            reply(request, start).send(response);
+            reply(request, model, start).send(response);
         } catch (BadRequestException e) {
             // A caller that left, was silent for too long or sent broken chunks: Tomcat has set the status, and whoever
             // still listens is told by the error report.
@@ -73,14 +78,14 @@ final class PredictHandler implements HttpRequestHandler {
                 throw e;
             }
         } finally {
-            (model(request) == null ? ofDefaultModel : ofNamedModel)
+            (model == null ? ofDefaultModel : ofNamedModel)
                     .record(response.getStatus(), Duration.ofNanos(nanoClock.getAsLong() - start));
         }
     }
 
-    private Reply reply(HttpServletRequest request, long start) throws IOException {
+    private Reply reply(HttpServletRequest request, @Nullable String model, long start) throws IOException {
         String trace = Trace.idOf(request);
-        return switch (router.find(model(request))) {
+        return switch (router.find(model)) {
             case Router.Destination.Nowhere(Failure failure) -> Envelope.failed(failure, null, trace);
             case Router.Destination.Found(Route route) -> reply(request, route, start, trace);
         };

@@ -108,7 +108,7 @@ class DocumentsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-5", "1.5", "soon", "99999999999", "100, 200"})
+    @ValueSource(strings = {"0", "-5", "1.5", "soon", "100, 200"})
     void aTimeoutThatIsNoneIsRefused(String timeout) throws IOException {
         Response answer =
                 RawHttp.exchange(port, RawHttp.post("/v1/predict", "{}", "X-Request-Timeout-Ms: " + timeout + "\r\n"));

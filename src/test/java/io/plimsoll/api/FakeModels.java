@@ -1,11 +1,13 @@
 package io.plimsoll.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
+import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.routing.Route;
@@ -33,6 +35,11 @@ class FakeModels {
         router.update(table -> table.with(new Route("broken", Contracts.loans().limits(), null))
                 .withDefault("loans"));
         return router;
+    }
+
+    @Bean
+    HttpTimers httpTimers(MeterRegistry registry) {
+        return new HttpTimers(registry);
     }
 
     @Bean
