@@ -173,7 +173,9 @@ class PackagesIT {
     }
 
     private static double scraped(String series) throws Exception {
-        return service.get("/actuator/prometheus").body().lines()
+        return service.get("/actuator/prometheus")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(series))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
                 .sum();
