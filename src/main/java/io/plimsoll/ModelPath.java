@@ -17,6 +17,12 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(PlimsollProperties.class)
 class ModelPath {
 
+    /** Loading is mostly one thread's work, and the callers of versions that serve already need the other CPUs. */
+    private static final int LOADERS = 2;
+
+    /** More than an engine waits for its own runs, so that the process never leaves while one is still draining. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
     @Bean
     Router router() {
         return new Router();
@@ -26,7 +32,7 @@ class ModelPath {
     Fleet fleet(PlimsollProperties properties, Router router, Environment environment) {
         KnownProperties.of(PlimsollProperties.class).check(environment);
         var settings = new FleetSettings(
-                properties.defaultModel(), properties.models(), properties.required(), 2, Duration.ofSeconds(15));
+                properties.defaultModel(), properties.models(), properties.required(), LOADERS, DRAIN);
         return new Fleet(new FolderStore(Path.of(properties.repository())), settings, router, InstantSource.system());
     }
 }
