@@ -15,10 +15,8 @@ sealed interface ResultWriter
                 ContributionsWriter,
                 NestedWriter,
                 ResultWriter.Code,
-                ResultWriter.Flag,
                 ResultWriter.Number,
-                ResultWriter.Text,
-                ResultWriter.Whole,
+                ResultWriter.Cell,
                 ScoresWriter,
                 TopWriter,
                 VectorWriter {
@@ -30,9 +28,9 @@ sealed interface ResultWriter
         OutputPlace place = OutputPlace.of(bound.source());
         return switch (bound.result().form()) {
             case Form.Number number -> new Number(place, OutputCells.decimals(number.decimals()));
-            case Form.Whole _ -> new Whole(place);
-            case Form.Flag _ -> new Flag(place);
-            case Form.Text _ -> new Text(place);
+            case Form.Whole _ -> new Cell(place, Tensor.Longs.class);
+            case Form.Flag _ -> new Cell(place, Tensor.Booleans.class);
+            case Form.Text _ -> new Cell(place, Tensor.Texts.class);
             case Form.Vector vector -> new VectorWriter(place, OutputCells.decimals(vector.decimals()));
             case Form.Scores scores -> new ScoresWriter(place, OutputCells.decimals(scores.decimals()));
             case Form.Label label -> Code.of(place, label.labels());
@@ -61,8 +59,12 @@ sealed interface ResultWriter
         }
     }
 
-    /** A whole number. */
-    record Whole(OutputPlace place) implements ResultWriter {
+    /**
+     * One cell as it is: a whole number, true or false, or text.
+     *
+     * @param kind the tensor that the contract expects
+     */
+    record Cell(OutputPlace place, Class<? extends Tensor> kind) implements ResultWriter {
 
         @Override
         public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
@@ -70,44 +72,18 @@ sealed interface ResultWriter
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            if (!(place.in(outputs) instanceof Tensor.Longs longs)) {
+            Tensor tensor = place.in(outputs);
+            if (!kind.isInstance(tensor)) {
                 return OutputFault.WRONG_KIND;
             }
-            out.whole(longs.cells()[cell]);
-            return null;
-        }
-    }
-
-    /** true or false. */
-    record Flag(OutputPlace place) implements ResultWriter {
-
-        @Override
-        public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-            int cell = place.cell(outputs, row);
-            if (cell < 0) {
-                return OutputFault.WRONG_WIDTH;
+            switch (tensor) {
+                case Tensor.Longs longs -> out.whole(longs.cells()[cell]);
+                case Tensor.Booleans booleans -> out.flag(booleans.cells()[cell]);
+                case Tensor.Texts texts -> out.text(texts.cells()[cell]);
+                case Tensor.Floats _, Tensor.Doubles _, Tensor.Maps _ -> {
+                    return OutputFault.WRONG_KIND;
+                }
             }
-            if (!(place.in(outputs) instanceof Tensor.Booleans booleans)) {
-                return OutputFault.WRONG_KIND;
-            }
-            out.flag(booleans.cells()[cell]);
-            return null;
-        }
-    }
-
-    /** Text of the graph's own. */
-    record Text(OutputPlace place) implements ResultWriter {
-
-        @Override
-        public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-            int cell = place.cell(outputs, row);
-            if (cell < 0) {
-                return OutputFault.WRONG_WIDTH;
-            }
-            if (!(place.in(outputs) instanceof Tensor.Texts texts)) {
-                return OutputFault.WRONG_KIND;
-            }
-            out.text(texts.cells()[cell]);
             return null;
         }
     }
