@@ -46,10 +46,7 @@ class SamplesIT {
         String model = version.getParent().getParent().getFileName().toString();
         copy(version, repository.resolve(model + "/versions/" + version.getFileName()));
         Contract contract = contract(version);
-        List<JsonNode> rows = rows(version.resolve(
-                contract.samples() == null
-                        ? "samples.jsonl"
-                        : contract.samples().file()));
+        List<JsonNode> rows = rows(version.resolve(contract.samplesOrDefault().file()));
         assertThat(rows).hasSizeGreaterThanOrEqualTo(20);
         try (var service = RunningService.over(repository)) {
             var softly = new SoftAssertions();

@@ -93,11 +93,12 @@ final class PredictHandler implements HttpRequestHandler {
 
     private Reply reply(HttpServletRequest request, Route route, long start, String trace) throws IOException {
         Limits limits = route.limits();
-        Refusal refusal = refusal(request);
+        String timeout = header(request, TIMEOUT_HEADER);
+        Refusal refusal = refusal(request, timeout);
         if (refusal != null) {
             return refused(refusal, route, trace);
         }
-        Deadline deadline = Deadline.after(start, timeout(header(request, TIMEOUT_HEADER), limits.timeout()));
+        Deadline deadline = Deadline.after(start, timeout(timeout, limits.timeout()));
         return switch (Body.read(request, limits.maxBodyBytes(), deadline, nanoClock)) {
             case Body.Unread(Refusal unread) -> refused(unread, route, trace);
             case Body.Whole(byte[] bytes, int length) -> {
@@ -127,7 +128,7 @@ final class PredictHandler implements HttpRequestHandler {
         return found.length() == path.length() ? null : found.substring(path.length() + 1);
     }
 
-    private static @Nullable Refusal refusal(HttpServletRequest request) {
+    private static @Nullable Refusal refusal(HttpServletRequest request, @Nullable String timeout) {
         if (!MediaTypes.acceptsJson(header(request, "Accept"))) {
             return Refusal.JSON_UNWANTED;
         }
@@ -137,7 +138,6 @@ final class PredictHandler implements HttpRequestHandler {
         if (!MediaTypes.isPlain(header(request, "Content-Encoding"))) {
             return Refusal.ENCODED;
         }
-        String timeout = header(request, TIMEOUT_HEADER);
         return timeout == null || timeout.matches("[1-9][0-9]{0,17}") ? null : Refusal.TIMEOUT_HEADER;
     }
 

@@ -76,15 +76,7 @@ sealed interface ResultWriter
             if (!kind.isInstance(tensor)) {
                 return OutputFault.WRONG_KIND;
             }
-            switch (tensor) {
-                case Tensor.Longs longs -> out.whole(longs.cells()[cell]);
-                case Tensor.Booleans booleans -> out.flag(booleans.cells()[cell]);
-                case Tensor.Texts texts -> out.text(texts.cells()[cell]);
-                case Tensor.Floats _, Tensor.Doubles _, Tensor.Maps _ -> {
-                    return OutputFault.WRONG_KIND;
-                }
-            }
-            return null;
+            return OutputCells.writeAny(tensor, cell, out);
         }
     }
 

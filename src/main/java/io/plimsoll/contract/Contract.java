@@ -54,6 +54,11 @@ public record Contract(
         SYNTHESISED
     }
 
+    /** The golden rows as the contract names them, or where they are looked for if it names none. */
+    public Samples samplesOrDefault() {
+        return samples == null ? Samples.DEFAULT : samples;
+    }
+
     public boolean synthesised() {
         return origin == Origin.SYNTHESISED;
     }

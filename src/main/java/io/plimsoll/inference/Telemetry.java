@@ -22,7 +22,7 @@ final class Telemetry {
     private Telemetry() {}
 
     /** Switches it off for a library that is not loaded yet. */
-    @SuppressWarnings("restricted")
+    @SuppressWarnings("restricted") // the project's JVMs allow native access
     static void off() {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");

@@ -23,7 +23,7 @@ final class Comparison {
 
     Comparison(Contract contract) {
         this.contract = contract;
-        Contract.Samples samples = contract.samples() == null ? Contract.Samples.DEFAULT : contract.samples();
+        Contract.Samples samples = contract.samplesOrDefault();
         this.absolute = samples.absoluteTolerance();
         this.relative = samples.relativeTolerance();
     }

@@ -210,7 +210,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
             ServedVersion served = route.stable();
             if (served != null) {
                 register.moved(served.id(), State.DRAINING);
-                // The table first: whoever finds a retired version in it would look again for ever.
+                // The table first: until then a caller may still find the version, and must find it open.
                 router.update(table -> table.with(new Route(route.model(), route.limits(), null)));
                 register.serves(route.model(), null);
                 served.retire();

@@ -31,9 +31,7 @@ final class GoldenCheck {
         this.contract = contract;
         this.calls = calls;
         this.comparison = new Comparison(contract);
-        this.file = contract.samples() == null
-                ? Contract.Samples.DEFAULT.file()
-                : contract.samples().file();
+        this.file = contract.samplesOrDefault().file();
     }
 
     /**

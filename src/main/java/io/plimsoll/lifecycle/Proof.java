@@ -95,9 +95,7 @@ public final class Proof {
     /** The rows to send; none if there need not be any, null after a check that failed. */
     private @Nullable List<GoldenRow> readRows(Contract contract) throws IOException {
         boolean due = contract.samples() != null;
-        String name = contract.samples() == null
-                ? Contract.Samples.DEFAULT.file()
-                : contract.samples().file();
+        String name = contract.samplesOrDefault().file();
         Path file = folder.resolve(name);
         boolean there = Files.exists(file);
         if (!there && due) {
