@@ -3,9 +3,9 @@ package io.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Contract;
-import io.plimsoll.contract.ContractReader;
-import io.plimsoll.contract.ContractReader.Reading;
 import io.plimsoll.contract.Results;
+import io.plimsoll.yaml.ContractReader;
+import io.plimsoll.yaml.ContractReader.Reading;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -142,6 +142,8 @@ final class AnswerSchema {
             case Results.Form.Top top -> top(top);
             case Results.Form.Bands bands ->
                 labels(bands.bands().stream().map(Results.Band::label).toList());
+            case Results.Form.PerItem items -> throw new UnsupportedOperationException("per_item");
+            case Results.Form.TopItems items -> throw new UnsupportedOperationException("per_item");
             // How deep the lists go shows only when the graph has run.
             case Results.Form.Nested() -> new JsonObject().with("description", "The tensor as nested lists.");
         };

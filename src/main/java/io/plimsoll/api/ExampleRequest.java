@@ -1,9 +1,20 @@
 package io.plimsoll.api;
 
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -56,29 +67,33 @@ final class ExampleRequest {
 
     private static Object madeUp(FieldType type) {
         return switch (type) {
-            case FieldType.IntegerType(Long min, Long max) -> min != null ? min : max != null ? Math.min(max, 1L) : 1L;
-            case FieldType.NumberType(Double min, Double max) ->
+            case IntegerType(Long min, Long max, List<Long> values) ->
+                min != null ? min : max != null ? Math.min(max, 1L) : 1L;
+            case NumberType(Double min, Double max) ->
                 min != null
                         ? RequestSchema.number(min)
                         : max != null ? RequestSchema.number(Math.min(max, 1.0)) : BigDecimal.ONE;
-            case FieldType.BooleanType() -> true;
-            case FieldType.CategoryType category -> category.word(0);
+            case BooleanType() -> true;
+            case CategoryType category -> category.word(0);
             // A pattern is not solved here: a field that has one should bring its example.
-            case FieldType.TextType text ->
-                "text".repeat(text.minLength() / 4 + 1).substring(0, length(text));
-            case FieldType.DateType date -> day(date).toString();
-            case FieldType.TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
+            case TextType text -> "text".repeat(text.minLength() / 4 + 1).substring(0, length(text));
+            case DateType date -> day(date).toString();
+            case DecimalType decimal -> throw new UnsupportedOperationException("decimal");
+            case DateTimeType moment -> throw new UnsupportedOperationException("datetime");
+            case VectorType vector -> throw new UnsupportedOperationException("vector");
+            case ListType list -> throw new UnsupportedOperationException("list");
+            case TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
         };
     }
 
-    private static LocalDate day(FieldType.DateType date) {
+    private static LocalDate day(DateType date) {
         if (date.min() != null) {
             return date.min();
         }
         return date.max() != null ? date.max() : LocalDate.of(2026, 1, 1);
     }
 
-    private static int length(FieldType.TextType text) {
+    private static int length(TextType text) {
         return Math.min(Math.max(text.minLength(), 4), text.maxLength());
     }
 

@@ -1,13 +1,24 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Numbers;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,22 +73,26 @@ final class RequestSchema {
     /** What a field's type alone lets callers send. */
     static JsonObject ofType(FieldType type) {
         return switch (type) {
-            case FieldType.IntegerType(Long min, Long max) ->
+            case IntegerType(Long min, Long max, List<Long> values) ->
                 JsonObject.ofType("integer")
                         .with("format", "int64")
                         .with("minimum", min)
                         .with("maximum", max);
-            case FieldType.NumberType(Double min, Double max) ->
+            case NumberType(Double min, Double max) ->
                 JsonObject.ofType("number")
                         .with("format", "double")
                         .with("minimum", min == null ? null : number(min))
                         .with("maximum", max == null ? null : number(max));
-            case FieldType.BooleanType() -> JsonObject.ofType("boolean");
-            case FieldType.CategoryType category ->
+            case BooleanType() -> JsonObject.ofType("boolean");
+            case CategoryType category ->
                 JsonObject.ofType("string").with("enum", category.closed() && few(category) ? category.words() : null);
-            case FieldType.TextType text -> text(text);
-            case FieldType.DateType _ -> JsonObject.ofType("string").with("format", "date");
-            case FieldType.TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
+            case TextType text -> text(text);
+            case DateType _ -> JsonObject.ofType("string").with("format", "date");
+            case DecimalType decimal -> throw new UnsupportedOperationException("decimal");
+            case DateTimeType moment -> throw new UnsupportedOperationException("datetime");
+            case VectorType vector -> throw new UnsupportedOperationException("vector");
+            case ListType list -> throw new UnsupportedOperationException("list");
+            case TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
         };
     }
 
@@ -106,7 +121,7 @@ final class RequestSchema {
                 .with("examples", field.example() == null ? null : List.of(json(field.example())));
     }
 
-    private static JsonObject text(FieldType.TextType text) {
+    private static JsonObject text(TextType text) {
         return JsonObject.ofType("string")
                 .with("minLength", text.minLength() > 0 ? text.minLength() : null)
                 .with("maxLength", text.maxLength())
@@ -138,11 +153,11 @@ final class RequestSchema {
         if (field.unit() != null) {
             sentences.add("In " + field.unit() + ".");
         }
-        if (field.type() instanceof FieldType.DateType date) {
+        if (field.type() instanceof DateType date) {
             addUnlessNull(sentences, "Not before ", date.min());
             addUnlessNull(sentences, "Not after ", date.max());
         }
-        if (field.type() instanceof FieldType.CategoryType category && !(category.closed() && few(category))) {
+        if (field.type() instanceof CategoryType category && !(category.closed() && few(category))) {
             String words = few(category)
                     ? category.words().stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "))
                     : category.words().size() + " values";
@@ -151,6 +166,7 @@ final class RequestSchema {
         switch (field.absence()) {
             case Absence.Required() -> {}
             case Absence.Optional() -> sentences.add("Optional.");
+            case Absence.Empty() -> sentences.add("Left out, it counts as an empty list.");
             case Absence.Default(Scalar value) -> sentences.add("Left out, it counts as " + json(value) + ".");
             case Absence.Missing _ -> sentences.add("Optional; the model knows a value for what is missing.");
         }
@@ -163,7 +179,7 @@ final class RequestSchema {
         }
     }
 
-    private static boolean few(FieldType.CategoryType category) {
+    private static boolean few(CategoryType category) {
         return category.words().size() <= MOST_WORDS;
     }
 

@@ -5,11 +5,8 @@ import io.plimsoll.contract.Binding.BoundResult;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Results;
 import io.plimsoll.prediction.Failure;
-import io.plimsoll.prediction.Outputs;
-import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a graph answered in the contract's words: pieces of JSON that are the same for every answer are made
@@ -19,11 +16,9 @@ final class AnswerEncoder {
 
     private final List<Member> members = new ArrayList<>();
     private final byte[] end;
-    private final boolean whole;
 
     AnswerEncoder(Binding binding) {
         Results results = binding.contract().results();
-        whole = binding.rows() == Binding.RowMode.WHOLE;
         var before = new JsonBytes(64).raw("\"result\":{");
         for (BoundResult bound : binding.results()) {
             String name = bound.result().name();
@@ -52,25 +47,12 @@ final class AnswerEncoder {
         before.clear();
     }
 
-    /** Says what is wrong with outputs as a whole, if they are not one row for each of so many rows. */
-    Failure.@Nullable InvalidOutput misshapen(Outputs outputs, int rows) {
-        if (whole) {
-            return null;
-        }
-        boolean fits = outputs.rows() == rows;
-        for (Tensor tensor : outputs.tensors()) {
-            long[] shape = tensor.shape();
-            fits &= shape.length > 0 && shape[0] == rows;
-        }
-        return fits ? null : new Failure.InvalidOutput("the graph answered another number of rows than it was asked");
-    }
-
     /** Writes one row. */
-    EncodedRow encode(Outputs outputs, int row, JsonBytes scratch) {
+    EncodedRow encode(OutputRow at, JsonBytes scratch) {
         scratch.clear();
         for (Member member : members) {
             scratch.raw(member.before);
-            OutputFault fault = member.writer.write(outputs, row, scratch);
+            OutputFault fault = member.writer.write(at, scratch);
             if (fault != null) {
                 return new EncodedRow.Faulty(new Failure.InvalidOutput(member.what + ": the graph " + fault));
             }

@@ -2,7 +2,6 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Form;
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +26,16 @@ final class BandsWriter implements ResultWriter {
     }
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         if (tensor instanceof Tensor.Maps maps && place.key() != null) {
-            Float score = maps.rowMaps().get(row).get(place.key());
+            Float score = maps.rowMaps().get(at.row()).get(place.key());
             return score == null ? OutputFault.NO_SUCH_LABEL : write(score, true, out);
         }
         if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
-        int cell = place.cell(outputs, row);
+        int cell = place.cell(at.outputs(), at.row());
         return cell < 0
                 ? OutputFault.WRONG_WIDTH
                 : write(OutputCells.number(tensor, cell), tensor instanceof Tensor.Floats, out);

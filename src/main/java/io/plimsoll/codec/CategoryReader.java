@@ -1,8 +1,8 @@
 package io.plimsoll.codec;
 
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.Violation;
 import tools.jackson.core.JsonParser;
@@ -51,7 +51,7 @@ final class CategoryReader extends FieldReader {
         } else if (type.closed()) {
             refuse(row, notAWord);
         } else if (passes && fillsSlot()) {
-            row.features().putUnknownWord(row.row(), slot(), word);
+            put(row, row.features().addUnknownWord(word));
         } else {
             put(row, CategoryType.UNKNOWN);
         }

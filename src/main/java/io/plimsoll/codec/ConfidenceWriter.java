@@ -1,7 +1,6 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Results.Confidence.Reduce;
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWriter {
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         if (tensor instanceof Tensor.Maps maps) {
-            return ofMap(maps, row, out);
+            return ofMap(maps, at.row(), out);
         }
         if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
         boolean largest = reduce == Reduce.MAX && place.column() < 0;
-        int width = place.width(outputs);
-        int cell = largest && width > 0 ? row * width : place.cell(outputs, row);
+        int width = place.width(at.outputs());
+        int cell = largest && width > 0 ? at.row() * width : place.cell(at.outputs(), at.row());
         if (cell < 0) {
             return OutputFault.WRONG_WIDTH;
         }

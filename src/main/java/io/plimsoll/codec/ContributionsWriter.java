@@ -1,6 +1,5 @@
 package io.plimsoll.codec;
 
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +16,18 @@ final class ContributionsWriter implements ResultWriter {
     }
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
-        int width = place.width(outputs);
+        int width = place.width(at.outputs());
         if (width != names.size()) {
             return OutputFault.WRONG_WIDTH;
         }
         for (int i = 0; i < width; i++) {
             out.raw(i == 0 ? '{' : ',').raw(names.get(i)).raw(':');
-            OutputFault fault = OutputCells.writeNumber(tensor, row * width + i, OutputCells.SHORTEST, out);
+            OutputFault fault = OutputCells.writeNumber(tensor, at.row() * width + i, OutputCells.SHORTEST, out);
             if (fault != null) {
                 return fault;
             }

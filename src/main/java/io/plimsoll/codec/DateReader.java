@@ -1,7 +1,7 @@
 package io.plimsoll.codec;
 
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.DateType;
 import io.plimsoll.contract.Violation;
 import java.time.LocalDate;
 import java.time.YearMonth;

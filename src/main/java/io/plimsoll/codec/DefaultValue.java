@@ -1,10 +1,12 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.OnUnknown;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Scalar;
 import io.plimsoll.prediction.Features;
 import java.time.LocalDate;
@@ -29,7 +31,7 @@ sealed interface DefaultValue {
 
         @Override
         public void put(Features features, int row, int slot) {
-            features.putText(row, slot, text);
+            features.put(row, slot, features.addText(text));
         }
     }
 
@@ -38,7 +40,7 @@ sealed interface DefaultValue {
 
         @Override
         public void put(Features features, int row, int slot) {
-            features.putUnknownWord(row, slot, word);
+            features.put(row, slot, features.addUnknownWord(word));
         }
     }
 
@@ -48,9 +50,9 @@ sealed interface DefaultValue {
             return null;
         }
         return switch (given.value()) {
-            case Scalar.Whole(long value) when field.type() instanceof FieldType.IntegerType -> new Bits(value);
+            case Scalar.Whole(long value) when field.type() instanceof IntegerType -> new Bits(value);
             case Scalar.Whole(long value) -> new Bits(Double.doubleToRawLongBits((double) value));
-            case Scalar.Real(double value) when field.type() instanceof FieldType.IntegerType -> new Bits((long) value);
+            case Scalar.Real(double value) when field.type() instanceof IntegerType -> new Bits((long) value);
             case Scalar.Real(double value) -> new Bits(Double.doubleToRawLongBits(value));
             case Scalar.Flag(boolean value) -> new Bits(value ? 1 : 0);
             case Scalar.Text(String value) -> ofText(field.type(), value);
@@ -60,7 +62,7 @@ sealed interface DefaultValue {
     private static DefaultValue ofText(FieldType type, String value) {
         return switch (type) {
             case CategoryType category -> ofWord(category, value);
-            case FieldType.DateType _ -> new Bits(LocalDate.parse(value).toEpochDay());
+            case DateType _ -> new Bits(LocalDate.parse(value).toEpochDay());
             default -> new Text(value);
         };
     }

@@ -1,9 +1,19 @@
 package io.plimsoll.codec;
 
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import io.plimsoll.contract.Violation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -32,15 +42,15 @@ abstract sealed class FieldReader
      */
     static FieldReader of(Field field, int slot, @Nullable ElementType element) {
         return switch (field.type()) {
-            case FieldType.IntegerType type ->
+            case IntegerType type ->
                 new IntegerReader(field, slot, type, element == null ? ElementType.INT64 : element);
-            case FieldType.NumberType type ->
-                new NumberReader(field, slot, type, element == null ? ElementType.DOUBLE : element);
-            case FieldType.BooleanType _ -> new BooleanReader(field, slot);
-            case FieldType.CategoryType type -> new CategoryReader(field, slot, type);
-            case FieldType.TextType type -> new TextReader(field, slot, type);
-            case FieldType.DateType type -> new DateReader(field, slot, type);
-            case FieldType.TensorType type -> new TensorReader(field, slot, type);
+            case NumberType type -> new NumberReader(field, slot, type, element == null ? ElementType.DOUBLE : element);
+            case BooleanType _ -> new BooleanReader(field, slot);
+            case CategoryType type -> new CategoryReader(field, slot, type);
+            case TextType type -> new TextReader(field, slot, type);
+            case DateType type -> new DateReader(field, slot, type);
+            case DecimalType _, DateTimeType _, VectorType _, ListType _ -> throw new UnsupportedOperationException();
+            case TensorType type -> new TensorReader(field, slot, type);
         };
     }
 

@@ -9,7 +9,6 @@ import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Observer;
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Predictor;
 import io.plimsoll.prediction.RowAnswer;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ public final class JsonPredictor implements Predictor {
 
     private static final Logger log = LoggerFactory.getLogger(JsonPredictor.class);
     private static final int USUAL_ANSWER_BYTES = 256;
+    private static final EncodedRow UNANSWERED =
+            new EncodedRow.Faulty(new Failure.InvalidOutput("the graph answered fewer rows than it was asked"));
 
     private final ModelVersion version;
     private final RequestDecoder decoder;
@@ -37,7 +38,6 @@ public final class JsonPredictor implements Predictor {
     private final Observer observer;
     private final PredictionIds ids;
     private final LongSupplier nanoClock;
-    private final boolean apart;
 
     public JsonPredictor(Binding binding, Engine engine, Observer observer, PredictionIds ids, LongSupplier nanoClock) {
         this.version = binding.contract().id();
@@ -47,7 +47,6 @@ public final class JsonPredictor implements Predictor {
         this.observer = observer;
         this.ids = ids;
         this.nanoClock = nanoClock;
-        this.apart = binding.rows() == Binding.RowMode.WHOLE;
     }
 
     @Override
@@ -112,11 +111,8 @@ public final class JsonPredictor implements Predictor {
         if (rows == 0) {
             return List.of();
         }
-        if (rows > 1 && apart) {
-            return rowByRow(features, call);
-        }
         return switch (run(features, call)) {
-            case Engine.Run.Done(Outputs outputs) -> encode(outputs, rows);
+            case Engine.Run.Done(List<Engine.Part> parts) -> encode(parts, features);
             case Engine.Run.Failed(Failure failure) ->
                 rows > 1 && blamesARow(failure) ? rowByRow(features, call) : all(failure, rows);
         };
@@ -126,8 +122,9 @@ public final class JsonPredictor implements Predictor {
     private List<EncodedRow> rowByRow(Features features, Call call) {
         var encoded = new ArrayList<EncodedRow>(features.rows());
         for (int row = 0; row < features.rows(); row++) {
-            switch (run(features.only(row), call)) {
-                case Engine.Run.Done(Outputs outputs) -> encoded.addAll(encode(outputs, 1));
+            Features alone = features.select(row);
+            switch (run(alone, call)) {
+                case Engine.Run.Done(List<Engine.Part> parts) -> encoded.addAll(encode(parts, alone));
                 case Engine.Run.Failed(Failure failure) -> encoded.add(new EncodedRow.Faulty(failure));
             }
         }
@@ -142,20 +139,17 @@ public final class JsonPredictor implements Predictor {
         }
     }
 
-    private List<EncodedRow> encode(Outputs outputs, int rows) {
-        Failure misshapen = encoder.misshapen(outputs, rows);
-        if (misshapen != null) {
-            return all(misshapen, rows);
-        }
+    private List<EncodedRow> encode(List<Engine.Part> parts, Features features) {
+        var encoded = new EncodedRow[features.rows()];
+        Arrays.fill(encoded, UNANSWERED);
         var scratch = new JsonBytes(USUAL_ANSWER_BYTES);
-        if (rows == 1) {
-            return List.of(encoder.encode(outputs, 0, scratch));
+        for (Engine.Part part : parts) {
+            for (int row = 0; row < part.rows().length; row++) {
+                int asked = part.rows()[row];
+                encoded[asked] = encoder.encode(new OutputRow(part.outputs(), row, features, asked), scratch);
+            }
         }
-        var encoded = new ArrayList<EncodedRow>(rows);
-        for (int row = 0; row < rows; row++) {
-            encoded.add(encoder.encode(outputs, row, scratch));
-        }
-        return encoded;
+        return List.of(encoded);
     }
 
     private static List<EncodedRow> all(Failure failure, int rows) {

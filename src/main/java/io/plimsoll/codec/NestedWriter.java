@@ -1,6 +1,5 @@
 package io.plimsoll.codec;
 
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 record NestedWriter(OutputPlace place) implements ResultWriter {
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         return tensor instanceof Tensor.Maps maps
                 ? maps(maps.rowMaps(), out)
                 : axis(tensor, 0, 0, OutputPlace.cells(tensor), out);

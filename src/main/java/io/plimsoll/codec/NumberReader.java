@@ -2,7 +2,7 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.NumberType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Violation;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

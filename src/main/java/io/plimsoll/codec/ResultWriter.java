@@ -2,7 +2,6 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.Binding.BoundResult;
 import io.plimsoll.contract.Results.Form;
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ sealed interface ResultWriter
                 VectorWriter {
 
     @Nullable
-    OutputFault write(Outputs outputs, int row, JsonBytes out);
+    OutputFault write(OutputRow at, JsonBytes out);
 
     static ResultWriter of(BoundResult bound) {
         OutputPlace place = OutputPlace.of(bound.source());
@@ -36,6 +35,7 @@ sealed interface ResultWriter
             case Form.Label label -> Code.of(place, label.labels());
             case Form.Top top -> new TopWriter(place, top);
             case Form.Bands bands -> new BandsWriter(place, bands);
+            case Form.PerItem _, Form.TopItems _ -> throw new UnsupportedOperationException();
             case Form.Nested _ -> new NestedWriter(place);
         };
     }
@@ -49,13 +49,15 @@ sealed interface ResultWriter
     record Number(OutputPlace place, int decimals) implements ResultWriter {
 
         @Override
-        public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-            if (place.in(outputs) instanceof Tensor.Maps maps && place.key() != null) {
-                Float score = maps.rowMaps().get(row).get(place.key());
+        public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+            if (place.in(at.outputs()) instanceof Tensor.Maps maps && place.key() != null) {
+                Float score = maps.rowMaps().get(at.row()).get(place.key());
                 return score == null ? OutputFault.NO_SUCH_LABEL : OutputCells.write(score.floatValue(), decimals, out);
             }
-            int cell = place.cell(outputs, row);
-            return cell < 0 ? OutputFault.WRONG_WIDTH : OutputCells.writeNumber(place.in(outputs), cell, decimals, out);
+            int cell = place.cell(at.outputs(), at.row());
+            return cell < 0
+                    ? OutputFault.WRONG_WIDTH
+                    : OutputCells.writeNumber(place.in(at.outputs()), cell, decimals, out);
         }
     }
 
@@ -67,12 +69,12 @@ sealed interface ResultWriter
     record Cell(OutputPlace place, Class<? extends Tensor> kind) implements ResultWriter {
 
         @Override
-        public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-            int cell = place.cell(outputs, row);
+        public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+            int cell = place.cell(at.outputs(), at.row());
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            Tensor tensor = place.in(outputs);
+            Tensor tensor = place.in(at.outputs());
             if (!kind.isInstance(tensor)) {
                 return OutputFault.WRONG_KIND;
             }
@@ -90,12 +92,12 @@ sealed interface ResultWriter
         }
 
         @Override
-        public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-            int cell = place.cell(outputs, row);
+        public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+            int cell = place.cell(at.outputs(), at.row());
             if (cell < 0) {
                 return OutputFault.WRONG_WIDTH;
             }
-            if (!(place.in(outputs) instanceof Tensor.Longs longs)) {
+            if (!(place.in(at.outputs()) instanceof Tensor.Longs longs)) {
                 return OutputFault.WRONG_KIND;
             }
             byte[] label = labels.get(longs.cells()[cell]);

@@ -62,7 +62,7 @@ final class RowPlan {
 
     private static @Nullable ElementType element(Binding binding, int field) {
         for (Binding.InputTensor tensor : binding.inputs()) {
-            if (tensor.moves().stream().anyMatch(move -> move.field() == field)) {
+            if (tensor.moves().stream().anyMatch(move -> move.leaf().slot() == field)) {
                 return tensor.element();
             }
         }

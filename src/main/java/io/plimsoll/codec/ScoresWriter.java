@@ -1,6 +1,5 @@
 package io.plimsoll.codec;
 
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 record ScoresWriter(OutputPlace place, int decimals) implements ResultWriter {
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        return place.in(outputs) instanceof Tensor.Maps maps
-                ? write(maps.rowMaps().get(row), decimals, out)
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        return place.in(at.outputs()) instanceof Tensor.Maps maps
+                ? write(maps.rowMaps().get(at.row()), decimals, out)
                 : OutputFault.WRONG_KIND;
     }
 

@@ -2,8 +2,8 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.TensorType;
 import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.Violation;
 import io.plimsoll.prediction.Block;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Violation;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,7 +30,7 @@ final class TextReader extends FieldReader {
         if (violation != null) {
             refuse(row, violation);
         } else if (fillsSlot()) {
-            row.features().putText(row.row(), slot(), value);
+            put(row, row.features().addText(value));
         }
     }
 }

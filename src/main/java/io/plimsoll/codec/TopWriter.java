@@ -1,7 +1,6 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Results.Form;
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +24,16 @@ final class TopWriter implements ResultWriter {
     }
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         if (tensor instanceof Tensor.Maps maps) {
-            return ofMap(maps.rowMaps().get(row), out);
+            return ofMap(maps.rowMaps().get(at.row()), out);
         }
         if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
-        int width = place.width(outputs);
-        return width == labels.size() ? best(tensor, row * width, labels, out) : OutputFault.WRONG_WIDTH;
+        int width = place.width(at.outputs());
+        return width == labels.size() ? best(tensor, at.row() * width, labels, out) : OutputFault.WRONG_WIDTH;
     }
 
     private @Nullable OutputFault ofMap(Map<String, Float> scores, JsonBytes out) {

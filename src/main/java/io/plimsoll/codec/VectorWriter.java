@@ -1,6 +1,5 @@
 package io.plimsoll.codec;
 
-import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 record VectorWriter(OutputPlace place, int decimals) implements ResultWriter {
 
     @Override
-    public @Nullable OutputFault write(Outputs outputs, int row, JsonBytes out) {
-        Tensor tensor = place.in(outputs);
+    public @Nullable OutputFault write(OutputRow at, JsonBytes out) {
+        Tensor tensor = place.in(at.outputs());
         if (!OutputCells.numeric(tensor)) {
             return OutputFault.WRONG_KIND;
         }
-        int width = place.width(outputs);
+        int width = place.width(at.outputs());
         out.raw('[');
         for (int i = 0; i < width; i++) {
             if (i > 0) {
                 out.raw(',');
             }
-            OutputFault fault = OutputCells.writeNumber(tensor, row * width + i, decimals, out);
+            OutputFault fault = OutputCells.writeNumber(tensor, at.row() * width + i, decimals, out);
             if (fault != null) {
                 return fault;
             }

@@ -12,6 +12,9 @@ public sealed interface Absence {
     /** As if the caller had sent this value. */
     record Default(Scalar value) implements Absence {}
 
+    /** As if the caller had sent a list without items. */
+    record Empty() implements Absence {}
+
     /** The tensor gets a value that no caller could have sent. */
     record Missing(Filler filler) implements Absence {}
 

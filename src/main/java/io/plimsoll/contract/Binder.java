@@ -50,23 +50,32 @@ public final class Binder {
     public static Bound bind(Contract contract, Signature signature, Sources sources) {
         var mismatches = new Mismatches(sources);
         List<InputTensor> inputs = new InputBinder(contract, signature, mismatches).bind();
-        checkCells(contract.limits().maxRows(), inputs, mismatches);
+        checkCells(contract, inputs, mismatches);
         RowMode rows = RowAxis.of(inputs, signature, mismatches);
         var outputs = new OutputBinder(contract, signature, mismatches);
         List<Binding.BoundResult> results = outputs.results();
         @Nullable OutputRef confidence = outputs.confidence();
         @Nullable OutputRef contributions = outputs.contributions();
-        outputs.checkOutcome();
+        @Nullable OutputRef outcome = outputs.outcome();
         return mismatches.none()
                 ? new Bound.Fits(
                         new Binding(
-                                contract, signature, rows, inputs, outputs.asked(), results, confidence, contributions),
+                                contract,
+                                signature,
+                                rows,
+                                inputs,
+                                outputs.asked(),
+                                results,
+                                confidence,
+                                contributions,
+                                outcome),
                         mismatches.warnings())
                 : new Bound.Misfits(mismatches.problems());
     }
 
-    private static void checkCells(int maxRows, List<InputTensor> inputs, Mismatches mismatches) {
-        long row = inputs.stream().mapToLong(InputTensor::width).sum();
+    private static void checkCells(Contract contract, List<InputTensor> inputs, Mismatches mismatches) {
+        int maxRows = contract.limits().maxRows();
+        long row = inputs.stream().mapToLong(input -> cells(contract, input)).sum();
         if (row > MOST_CELLS) {
             mismatches.add(
                     Sources.INPUTS, "a row fills " + row + " cells of the graph's inputs, at most " + MOST_CELLS);
@@ -74,7 +83,21 @@ public final class Binder {
             mismatches.add(
                     Sources.INPUTS,
                     "limits: max_rows " + maxRows + " of " + row + " cells a row are more than " + MOST_CELLS
-                            + " cells; lower max_rows to " + MOST_CELLS / row + " or less");
+                            + " cells; lower max_rows to " + MOST_CELLS / row + " or less"
+                            + (inputs.stream().anyMatch(input -> input.items() != null) ? ", or max_items" : ""));
         }
+    }
+
+    /** The most cells of one row. */
+    private static long cells(Contract contract, InputTensor input) {
+        Binding.ItemAxis items = input.items();
+        if (items == null) {
+            return input.width();
+        }
+        boolean open = items.length() == Binding.ItemAxis.OPEN;
+        long most = open && contract.inputs().get(items.list()).field().type() instanceof ListType list
+                ? list.maxItems()
+                : items.length();
+        return most * input.width();
     }
 }

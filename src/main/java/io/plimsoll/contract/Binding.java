@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the graph inputs to fill, in graph order
  * @param outputs the names of the graph outputs to ask for; an {@link OutputRef} points into this list
  * @param results one entry a result of the contract, in its order
+ * @param outcome where feedback reads the outcome, if not from a result
  */
 public record Binding(
         Contract contract,
@@ -18,7 +19,8 @@ public record Binding(
         List<String> outputs,
         List<BoundResult> results,
         @Nullable OutputRef confidence,
-        @Nullable OutputRef contributions) {
+        @Nullable OutputRef contributions,
+        @Nullable OutputRef outcome) {
 
     public Binding {
         inputs = List.copyOf(inputs);
@@ -39,25 +41,83 @@ public record Binding(
     /**
      * One graph input.
      *
-     * @param trailing the fixed axes after the first; empty for a tensor of shape [N]
-     * @param width the columns of one row: the product of {@code trailing}
-     * @param moves which field fills which columns; together they fill each column exactly once
+     * @param items the axis after the rows on which the items of a list stand, or null
+     * @param trailing the fixed axes after rows and items; empty for a tensor of shape [N] or [N, L]
+     * @param width the columns of one row, or of one item: the product of {@code trailing}
      */
-    public record InputTensor(String name, ElementType element, List<Integer> trailing, int width, List<Move> moves) {
+    public record InputTensor(
+            String name, ElementType element, @Nullable ItemAxis items, List<Integer> trailing, int width, Fill fill) {
 
         public InputTensor {
             trailing = List.copyOf(trailing);
-            moves = List.copyOf(moves);
+        }
+
+        /** The fields that fill it, where fields do. */
+        public List<Move> moves() {
+            return fill instanceof Fill.Columns(List<Move> moves) ? moves : List.of();
         }
     }
 
     /**
-     * The columns that one field fills.
+     * The axis of a list's items.
      *
-     * @param field the field's slot: its place in {@link Contract#inputs}
+     * @param list the slot of the list
+     * @param length how long the graph wants it, or -1 for as long as the longest list of the run
+     */
+    public record ItemAxis(int list, int length) {
+
+        /** Stands for a length that the run decides. */
+        public static final int OPEN = -1;
+    }
+
+    /** What a graph input is filled with. */
+    public sealed interface Fill {
+
+        /** Fields, which together fill each column exactly once. */
+        record Columns(List<Move> moves) implements Fill {
+
+            public Columns {
+                moves = List.copyOf(moves);
+            }
+        }
+
+        /** True for an item, false behind the end of a shorter list. */
+        record Mask() implements Fill {}
+
+        /** How many items the list of a slot has. */
+        record Lengths(int list) implements Fill {}
+
+        /**
+         * The same in each run.
+         *
+         * @param cells all cells of one row, or of the tensor if it has no rows
+         * @param rows whether the first axis is that of the rows
+         */
+        record Constant(List<Scalar> cells, boolean rows) implements Fill {
+
+            public Constant {
+                cells = List.copyOf(cells);
+            }
+        }
+    }
+
+    /**
+     * The columns that one value fills.
+     *
      * @param column the first column, from 0
      */
-    public record Move(int field, int column, int width) {}
+    public record Move(Leaf leaf, int column, int width) {}
+
+    /** The slots of the lists that must be of one length in a run, since a field of theirs has no filling. */
+    public List<Integer> unpadded() {
+        return inputs.stream()
+                .flatMap(input -> input.moves().stream())
+                .map(Move::leaf)
+                .filter(leaf -> leaf.list() != null && leaf.pad() == null)
+                .map(Leaf::slot)
+                .distinct()
+                .toList();
+    }
 
     /** A place in the graph's answer: an index into {@link Binding#outputs} and a part of that output. */
     public record OutputRef(int output, Part part) {}

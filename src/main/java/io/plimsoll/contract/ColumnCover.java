@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that the columns of one tensor are filled exactly once, and tells the arithmetic where they are not. */
 final class ColumnCover {
 
-    private final List<Input> inputs;
     private final Mismatches mismatches;
 
-    ColumnCover(List<Input> inputs, Mismatches mismatches) {
-        this.inputs = inputs;
+    ColumnCover(Mismatches mismatches) {
         this.mismatches = mismatches;
     }
 
@@ -31,7 +29,7 @@ final class ColumnCover {
         int next = 0;
         @Nullable Move before = null;
         for (Move move : filled) {
-            String field = field(move.field()).name();
+            String field = move.leaf().path();
             if (move.column() + move.width() > width) {
                 mismatches.add(Sources.field(field), beyond(name, width, move));
                 well = false;
@@ -39,7 +37,7 @@ final class ColumnCover {
                 mismatches.add(
                         Sources.field(field),
                         "column " + move.column() + " of " + name + " is filled twice, by "
-                                + field(before.field()).name() + " and " + field);
+                                + before.leaf().path() + " and " + field);
                 well = false;
             } else if (move.column() > next) {
                 well = gap(name, next, move.column());
@@ -51,7 +49,7 @@ final class ColumnCover {
     }
 
     private boolean isGroup(List<Move> filled) {
-        return filled.stream().allMatch(move -> inputs.get(move.field()).target() instanceof Target.Grouped)
+        return filled.stream().allMatch(move -> move.leaf().target() instanceof Target.Grouped)
                 && filled.stream().map(Move::column).distinct().count() == filled.size();
     }
 
@@ -64,7 +62,7 @@ final class ColumnCover {
     }
 
     private String beyond(String name, int width, Move move) {
-        String field = field(move.field()).name();
+        String field = move.leaf().path();
         return width == 1 || (move.column() == 0 && move.width() > 1)
                 ? field + " fills " + counted(move.width()) + " from column " + move.column() + ", but " + name
                         + " has only " + counted(width)
@@ -75,14 +73,13 @@ final class ColumnCover {
     private String groupArithmetic(String name, int width, int total, List<Move> filled) {
         String wide = filled.stream()
                 .filter(move -> move.width() > 1)
-                .map(move -> field(move.field()).name() + " with " + counted(move.width()))
+                .map(move -> move.leaf().path() + " with " + counted(move.width()))
                 .collect(joining(", "));
         String sum = counted(total) + " (" + filled.size() + (filled.size() == 1 ? " field" : " fields")
                 + (wide.isEmpty() ? "" : ", of them " + wide) + ')';
         String difference = total > width
                 ? (total - width) + " too many, from " + fieldAt(width, filled) + " on"
-                : (width - total) + " too few after "
-                        + field(filled.getLast().field()).name();
+                : (width - total) + " too few after " + filled.getLast().leaf().path();
         return "the group fills " + sum + ", but the graph's input " + name + " takes " + counted(width) + ": "
                 + difference;
     }
@@ -90,13 +87,9 @@ final class ColumnCover {
     private String fieldAt(int column, List<Move> filled) {
         return filled.stream()
                 .filter(move -> column < move.column() + move.width())
-                .map(move -> field(move.field()).name())
+                .map(move -> move.leaf().path())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Field field(int slot) {
-        return inputs.get(slot).field();
     }
 
     /** A number of columns in words. */

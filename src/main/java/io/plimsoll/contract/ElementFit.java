@@ -1,15 +1,9 @@
 package io.plimsoll.contract;
 
 import io.plimsoll.contract.Absence.Filler;
-import io.plimsoll.contract.FieldType.BooleanType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.DateType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TensorType;
-import io.plimsoll.contract.FieldType.TextType;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +21,82 @@ final class ElementFit {
 
     private ElementFit() {}
 
-    /** What is wrong and what to do about it, or null if the field fits. */
-    static @Nullable String complaint(Field field, ElementType element) {
+    /** What is wrong and what to do about it, or null if the value fits. */
+    static @Nullable String complaint(Leaf leaf, ElementType element) {
+        String complaint = complaint(leaf.field(), element);
+        return complaint != null || leaf.pad() == null ? complaint : filler("pad", leaf.pad(), element);
+    }
+
+    /** What is wrong with a constant, or null if the tensor holds it. */
+    static @Nullable String constant(Scalar value, ElementType element) {
+        boolean fits = switch (value) {
+            case Scalar.Whole(long number) -> element.numeric() && element.holds(number);
+            case Scalar.Real(double number) ->
+                element.floating()
+                        ? element.spans(number)
+                        : number == Math.rint(number) && element.holds((long) number);
+            case Scalar.Flag flag -> element == ElementType.BOOL;
+            case Scalar.Text(String text) -> element == ElementType.STRING && TensorText.crosses(text);
+        };
+        return fits ? null : "the tensor cannot hold one of its values";
+    }
+
+    private static @Nullable String complaint(Field field, ElementType element) {
         String complaint = switch (field.type()) {
-            case IntegerType type -> element.numeric() ? null : "an integer goes into a numeric tensor";
-            case NumberType type -> number(element);
+            case IntegerType type -> integer(type, element);
+            case NumberType type -> number(type, element);
+            case DecimalType type -> decimal(type, element);
             case BooleanType type ->
                 element == ElementType.STRING ? "true and false go into a bool or numeric tensor" : null;
             case CategoryType type -> category(type, element);
             case TextType type ->
                 element == ElementType.STRING ? null : "text goes into a string tensor; is it a category?";
             case DateType type -> date(type, element);
+            case DateTimeType type -> moment(type, element);
+            case VectorType type -> complaint(type.items(), element);
+            case ListType type -> throw new IllegalArgumentException("a list's fields fill tensors, not the list");
             case TensorType type -> null;
         };
         return complaint != null ? complaint : absence(field.absence(), element);
+    }
+
+    private static @Nullable String integer(IntegerType type, ElementType element) {
+        if (!element.numeric()) {
+            return "an integer goes into a numeric tensor";
+        }
+        for (long value : type.values()) {
+            if (!element.holds(value)) {
+                return "the value " + value + " cannot be held exactly";
+            }
+        }
+        return bound(
+                type.min() == null ? null : (double) type.min(),
+                type.max() == null ? null : (double) type.max(),
+                element);
+    }
+
+    private static @Nullable String number(NumberType type, ElementType element) {
+        String complaint = number(element);
+        return complaint != null ? complaint : bound(type.min(), type.max(), element);
+    }
+
+    private static @Nullable String bound(@Nullable Double min, @Nullable Double max, ElementType element) {
+        if (min != null && !element.spans(min)) {
+            return "min " + Numbers.plain(min) + " is beyond what it can hold";
+        }
+        return max != null && !element.spans(max) ? "max " + Numbers.plain(max) + " is beyond what it can hold" : null;
+    }
+
+    /** In a tensor of whole numbers the last place counts, in others the value. */
+    private static @Nullable String decimal(DecimalType type, ElementType element) {
+        if (!element.numeric()) {
+            return "a decimal goes into a numeric tensor";
+        }
+        int places = element.floating() ? 0 : type.scale();
+        return bound(
+                type.min() == null ? null : type.min().scaleByPowerOfTen(places).doubleValue(),
+                type.max() == null ? null : type.max().scaleByPowerOfTen(places).doubleValue(),
+                element);
     }
 
     private static @Nullable String number(ElementType element) {
@@ -106,12 +162,33 @@ final class ElementFit {
                         + " int64";
     }
 
+    /** A moment may be any millisecond or, in a tensor of whole numbers, any whole unit; the widest must be held. */
+    private static @Nullable String moment(DateTimeType type, ElementType element) {
+        if (!element.numeric()) {
+            return "a datetime goes into a numeric tensor";
+        }
+        Instant first = type.min() == null ? FIRST_DATE.atStartOfDay().toInstant(ZoneOffset.UTC) : type.min();
+        Instant last = type.max() == null ? LAST_DATE.atStartOfDay().toInstant(ZoneOffset.UTC) : type.max();
+        boolean held = Stream.of(first, last)
+                .map(moment -> Math.floorDiv(
+                        type.epoch().millisSince(moment.toEpochMilli()),
+                        type.epoch().unitMillis()))
+                // Of two neighbours one is odd, and needs all its bits.
+                .allMatch(units -> element.holds(units) && element.holds(units - 1));
+        return held
+                ? null
+                : type.epoch() + " from " + first + " to " + last
+                        + " cannot be held exactly; narrow min and max, take a coarser unit, or export the tensor as"
+                        + " int64 or double";
+    }
+
     private static @Nullable String absence(Absence absence, ElementType element) {
         return switch (absence) {
             case Absence.Required required -> null;
             case Absence.Optional optional -> null;
             case Absence.Default standIn -> standIn(standIn.value(), element);
-            case Absence.Missing missing -> filler(missing.filler(), element);
+            case Absence.Empty empty -> null;
+            case Absence.Missing missing -> filler("missing", missing.filler(), element);
         };
     }
 
@@ -128,30 +205,30 @@ final class ElementFit {
         return held ? null : "the default cannot be held exactly";
     }
 
-    private static @Nullable String filler(Filler filler, ElementType element) {
+    private static @Nullable String filler(String key, Filler filler, ElementType element) {
         return switch (filler) {
             case Filler.Nan nan ->
-                element.floating() ? null : "missing: nan goes into a float, double or float16 tensor only";
+                element.floating() ? null : key + ": nan goes into a float, double or float16 tensor only";
             case Filler.Zeros zeros -> null;
-            case Filler.Number number -> numberFiller(number.value(), element);
-            case Filler.Word(String word) -> wordFiller(word, element);
+            case Filler.Number number -> numberFiller(key, number.value(), element);
+            case Filler.Word(String word) -> wordFiller(key, word, element);
         };
     }
 
-    private static @Nullable String wordFiller(String word, ElementType element) {
+    private static @Nullable String wordFiller(String key, String word, ElementType element) {
         if (element != ElementType.STRING) {
-            return "missing is a word, which goes into a string tensor only";
+            return key + " is a word, which goes into a string tensor only";
         }
-        return TensorText.crosses(word) ? null : "missing" + GARBLED;
+        return TensorText.crosses(word) ? null : key + GARBLED;
     }
 
-    private static @Nullable String numberFiller(double value, ElementType element) {
+    private static @Nullable String numberFiller(String key, double value, ElementType element) {
         if (!element.numeric()) {
-            return "missing is a number, which goes into a numeric tensor only";
+            return key + " is a number, which goes into a numeric tensor only";
         }
         boolean held = element.floating()
                 ? element.spans(value)
                 : value == Math.rint(value) && Math.abs(value) < 0x1p63 && element.holds((long) value);
-        return held ? null : "missing: " + Numbers.plain(value) + " cannot be held";
+        return held ? null : key + ": " + Numbers.plain(value) + " cannot be held";
     }
 }

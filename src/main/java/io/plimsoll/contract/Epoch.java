@@ -28,6 +28,16 @@ public record Epoch(Unit unit, LocalDate origin) {
         return (epochDay - origin.toEpochDay()) * unit.perDay;
     }
 
+    /** Milliseconds of one unit. */
+    public long unitMillis() {
+        return 86_400_000 / unit.perDay;
+    }
+
+    /** Milliseconds from the epoch's start to a moment that is given in milliseconds since 1970-01-01T00:00:00Z. */
+    public long millisSince(long epochMillis) {
+        return epochMillis - origin.toEpochDay() * 86_400_000;
+    }
+
     /** The number for the start of a day. */
     public long of(LocalDate date) {
         return ChronoUnit.DAYS.between(origin, date) * unit.perDay;

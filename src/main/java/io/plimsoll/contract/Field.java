@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One named value of a request.
  *
  * @param sensitive its value is in no log and no error text
+ * @param reason what it is called where it is a reason for an answer
  */
 public record Field(
         String name,
@@ -15,7 +16,13 @@ public record Field(
         @Nullable String title,
         @Nullable String unit,
         @Nullable Scalar example,
-        boolean sensitive) {
+        boolean sensitive,
+        @Nullable Reason reason) {
+
+    /** A field that says nothing but what must be said. */
+    public static Field of(String name, FieldType type, Absence absence) {
+        return new Field(name, type, absence, null, null, null, false, null);
+    }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 

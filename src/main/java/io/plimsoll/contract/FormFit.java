@@ -61,6 +61,8 @@ final class FormFit {
             case Form.Text text -> "its scores are no text; write top: 1 for the best label";
             case Form.Label label -> "its scores are no codes; write top: 1 for the best label";
             case Form.Vector vector -> "it is a map from labels to scores; write type: map";
+            case Form.PerItem items -> "it is a map from labels to scores; per_item is for tensors";
+            case Form.TopItems items -> "it is a map from labels to scores; per_item is for tensors";
             case Form.Nested nested -> "it is no tensor";
         };
     }
@@ -86,10 +88,28 @@ final class FormFit {
                 }
                 yield whole ? null : "type: vector takes all columns; leave out the brackets";
             }
+            case Form.PerItem(String list, Form each) ->
+                perItem(ofTensor(each, new Part.Column(0), tensor), whole, tensor);
+            case Form.TopItems items -> perItem(element.numeric() ? null : "top ranks numbers", whole, tensor);
             case Form.Scores scores -> "type: map is for maps from labels to scores; write top with labels, or vector";
             case Form.Top top -> top(top, whole, tensor);
             case Form.Nested nested -> whole ? null : "it is answered whole";
         };
+    }
+
+    /** Items stand on the axis after the rows; what one item is, its form has judged. */
+    private static @Nullable String perItem(@Nullable String each, boolean whole, Value.Tensor tensor) {
+        if (each != null) {
+            return each;
+        }
+        if (!whole) {
+            return "per_item takes all items; leave out the brackets";
+        }
+        return tensor.ranked()
+                        && tensor.shape().size() == 1
+                        && tensor.shape().getFirst().open()
+                ? "it has one value a row; per_item needs a shape such as [N, L]"
+                : null;
     }
 
     private static @Nullable String top(Form.Top top, boolean whole, Value.Tensor tensor) {

@@ -35,4 +35,11 @@ final class Mismatches {
     List<Problem> warnings() {
         return List.copyOf(warnings);
     }
+
+    /** That the graph has no such input, and what was probably meant. */
+    static String noInput(Signature signature, String name) {
+        return "the graph has no input " + name
+                + NearestName.hint(signature.inputs().keySet(), name) + "; it takes "
+                + String.join(", ", signature.inputs().keySet());
+    }
 }

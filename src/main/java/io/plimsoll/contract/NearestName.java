@@ -36,7 +36,7 @@ public final class NearestName {
     }
 
     /** The end of an error text: {@code "; did you mean age?"}, or nothing where no name is near. */
-    static String hint(Collection<String> known, String name) {
+    public static String hint(Collection<String> known, String name) {
         String nearest = among(known, name);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
     }

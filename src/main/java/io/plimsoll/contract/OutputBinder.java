@@ -86,8 +86,9 @@ final class OutputBinder {
                         FormFit.contributions(contract.inputs().size(), found.part(), found.value()));
     }
 
-    /** An outcome is read from a result, or beside predictions; here it is only looked for, never asked for. */
-    void checkOutcome() {
+    /** Where the outcome is read, if not from a result. */
+    @Nullable
+    OutputRef outcome() {
         Outcome outcome = contract.results().outcome();
         String from = switch (outcome) {
             case null -> null;
@@ -96,11 +97,9 @@ final class OutputBinder {
             case Outcome.HitWithin number -> number.from();
         };
         Found found = from == null ? null : find(Sources.OUTCOME, from);
-        String complaint =
-                found == null || outcome == null ? null : FormFit.outcome(outcome, found.part(), found.value());
-        if (found != null && complaint != null) {
-            mismatches.add(Sources.OUTCOME, misfit(Sources.OUTCOME, found, complaint));
-        }
+        return found == null || outcome == null
+                ? null
+                : askUnless(Sources.OUTCOME, found, FormFit.outcome(outcome, found.part(), found.value()));
     }
 
     private @Nullable OutputRef askUnless(String part, Found found, @Nullable String complaint) {

@@ -11,10 +11,14 @@ public record Results(
         List<Result> list,
         @Nullable Confidence confidence,
         @Nullable Outcome outcome,
-        @Nullable Contributions contributions) {
+        @Nullable Contributions contributions,
+        @Nullable Reasons reasons) {
 
     public Results {
         list = List.copyOf(list);
+        if (reasons != null && contributions == null) {
+            throw new IllegalArgumentException("reasons are made of contributions");
+        }
     }
 
     /**
@@ -87,6 +91,58 @@ public record Results(
             }
         }
 
+        /**
+         * A list with one entry for each item of a list of the caller's.
+         *
+         * @param list the name of that list
+         * @param each how an entry is made: a form that answers a single value
+         */
+        record PerItem(String list, Form each) implements Form {
+
+            public PerItem {
+                if (!each.single()) {
+                    throw new IllegalArgumentException("an item has a single value");
+                }
+            }
+        }
+
+        /**
+         * The best items of a list of the caller's as places in it, best first, each with its score.
+         *
+         * @param top how many; 1 is answered as the bare place
+         * @param atLeast items whose scores are below are left out
+         */
+        record TopItems(
+                String list,
+                int top,
+                @Nullable Double atLeast,
+                @Nullable Integer decimals) implements Form {
+
+            public TopItems {
+                if (top < 1) {
+                    throw new IllegalArgumentException("top is at least 1");
+                }
+            }
+        }
+
+        /** Whether it answers one value: a number, true or false, or a text. */
+        default boolean single() {
+            return switch (this) {
+                case Number number -> true;
+                case Whole whole -> true;
+                case Flag flag -> true;
+                case Text text -> true;
+                case Label label -> true;
+                case Bands bands -> true;
+                case Vector vector -> false;
+                case Scores scores -> false;
+                case Top top -> false;
+                case PerItem items -> false;
+                case TopItems items -> false;
+                case Nested nested -> false;
+            };
+        }
+
         /** A whole tensor as nested lists: the only form of a contract made from a graph. */
         record Nested() implements Form {}
     }
@@ -131,4 +187,26 @@ public record Results(
 
     /** One column an input field, in contract order. */
     public record Contributions(String from, @Nullable String unit) {}
+
+    /**
+     * The fields that speak most for an answer, or against it, by the {@link Reason} of each; made of the
+     * contributions.
+     *
+     * @param top the most that are named
+     */
+    public record Reasons(int top, Sign sign) {
+
+        public Reasons {
+            if (top < 1) {
+                throw new IllegalArgumentException("top is at least 1");
+            }
+        }
+
+        /** Which contributions are reasons. */
+        public enum Sign {
+            POSITIVE,
+            NEGATIVE,
+            BOTH
+        }
+    }
 }

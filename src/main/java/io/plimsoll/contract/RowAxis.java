@@ -1,5 +1,6 @@
 package io.plimsoll.contract;
 
+import io.plimsoll.contract.Binding.Fill;
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.Signature.Value;
@@ -15,7 +16,8 @@ final class RowAxis {
         var open = new ArrayList<String>();
         var single = new ArrayList<String>();
         for (InputTensor input : inputs) {
-            if (!(signature.inputs().get(input.name()) instanceof Value.Tensor tensor)) {
+            boolean rowless = input.fill() instanceof Fill.Constant(var cells, boolean rows) && !rows;
+            if (rowless || !(signature.inputs().get(input.name()) instanceof Value.Tensor tensor)) {
                 continue;
             }
             Dimension first = tensor.shape().getFirst();

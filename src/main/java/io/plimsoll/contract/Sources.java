@@ -12,7 +12,7 @@ public final class Sources {
 
     private final Map<String, Position> positions;
 
-    Sources(Map<String, Position> positions) {
+    public Sources(Map<String, Position> positions) {
         this.positions = Map.copyOf(positions);
     }
 
@@ -21,20 +21,21 @@ public final class Sources {
         return positions.get(part);
     }
 
-    static String field(String name) {
+    public static String field(String name) {
         return "field " + name;
     }
 
-    static String group(String tensor) {
+    public static String group(String tensor) {
         return "group " + tensor;
     }
 
-    static String result(String name) {
+    public static String result(String name) {
         return "result " + name;
     }
 
-    static final String INPUTS = "inputs";
-    static final String CONFIDENCE = "confidence";
-    static final String OUTCOME = "outcome";
-    static final String CONTRIBUTIONS = "contributions";
+    public static final String CONSTANTS = "constants";
+    public static final String INPUTS = "inputs";
+    public static final String CONFIDENCE = "confidence";
+    public static final String OUTCOME = "outcome";
+    public static final String CONTRIBUTIONS = "contributions";
 }

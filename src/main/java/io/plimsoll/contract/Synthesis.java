@@ -2,13 +2,13 @@ package io.plimsoll.contract;
 
 import io.plimsoll.contract.Binder.Bound;
 import io.plimsoll.contract.Binding.BoundResult;
+import io.plimsoll.contract.Binding.Fill;
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.Move;
 import io.plimsoll.contract.Binding.OutputRef;
 import io.plimsoll.contract.Binding.Part;
 import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.Contract.Origin;
-import io.plimsoll.contract.FieldType.TensorType;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Result;
 import io.plimsoll.contract.Signature.Value;
@@ -52,7 +52,8 @@ public final class Synthesis {
                 graph,
                 Request.NONE,
                 inputs,
-                new Results(results, null, null, null),
+                List.of(),
+                new Results(results, null, null, null, null),
                 Limits.DEFAULT,
                 1,
                 null,
@@ -79,7 +80,7 @@ public final class Synthesis {
 
     private static Field field(String name, Value.Tensor tensor) {
         var type = new TensorType(tensor.element(), tensor.shape());
-        return new Field(name, type, new Absence.Required(), null, null, null, false);
+        return Field.of(name, type, new Absence.Required());
     }
 
     private List<Result> results() {
@@ -105,10 +106,10 @@ public final class Synthesis {
 
     private Binding bind(Contract contract) {
         var inputs = new ArrayList<InputTensor>();
-        for (int slot = 0; slot < contract.inputs().size(); slot++) {
-            Field field = contract.inputs().get(slot).field();
-            ElementType element = ((TensorType) field.type()).element();
-            inputs.add(new InputTensor(field.name(), element, List.of(), 1, List.of(new Move(slot, 0, 1))));
+        for (Leaf leaf : contract.leaves()) {
+            ElementType element = ((TensorType) leaf.field().type()).element();
+            var fill = new Fill.Columns(List.of(new Move(leaf, 0, 1)));
+            inputs.add(new InputTensor(leaf.path(), element, null, List.of(), 1, fill));
         }
         var outputs = new ArrayList<String>();
         var results = new ArrayList<BoundResult>();
@@ -116,6 +117,6 @@ public final class Synthesis {
             results.add(new BoundResult(result, new OutputRef(outputs.size(), new Part.Whole())));
             outputs.add(result.from());
         }
-        return new Binding(contract, signature, RowMode.WHOLE, inputs, outputs, results, null, null);
+        return new Binding(contract, signature, RowMode.WHOLE, inputs, outputs, results, null, null, null);
     }
 }

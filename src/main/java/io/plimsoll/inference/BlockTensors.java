@@ -24,7 +24,7 @@ final class BlockTensors implements AutoCloseable {
     BlockTensors(List<InputTensor> inputs, Features features, int row, Arena arena) throws OrtException, RunFailed {
         try {
             for (InputTensor input : inputs) {
-                int field = input.moves().getFirst().field();
+                int field = input.moves().getFirst().leaf().slot();
                 if (!features.missing(row, field)) {
                     tensors.put(input.name(), tensor(input.element(), features.block(row, field), arena));
                 }

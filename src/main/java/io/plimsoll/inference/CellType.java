@@ -149,6 +149,11 @@ enum CellType {
         };
     }
 
+    /** Whether it holds fractions. */
+    boolean floating() {
+        return this == FLOAT || this == DOUBLE || this == FLOAT16;
+    }
+
     OnnxJavaType onnx() {
         return onnx;
     }

@@ -10,39 +10,66 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The graph's inputs for a fixed number of rows: memory and tensors are made once and filled anew before each run. Its
- * memory is read during a run, so it must not be filled or closed before the run has returned.
+ * The graph's inputs for a fixed number of rows: what memory and tensors can be kept is made once and filled anew
+ * before each run. Its memory is read during a run, so it must not be filled or closed before the run has returned.
  */
 final class InputTensors implements AutoCloseable {
 
     private final int rows;
-    private final List<NumberSlot> numbers = new ArrayList<>();
+    private final Arena arena;
+    private final List<KeptNumbers> kept = new ArrayList<>();
+    private final List<LooseNumbers> loose = new ArrayList<>();
     private final List<TensorPlan.Texts> texts = new ArrayList<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
-    /** Memory and tensors of numbers; text comes with {@link #fill}. The arena must outlive this. */
-    InputTensors(List<TensorPlan> plans, int rows, Arena arena) throws OrtException {
+    /** Memory and tensors of numbers; text and lists come with {@link #fill}. The arena must outlive this. */
+    InputTensors(List<TensorPlan> plans, int rows, Arena arena) throws OrtException, RunFailed {
         this.rows = rows;
+        this.arena = arena;
         try {
             for (TensorPlan plan : plans) {
                 switch (plan) {
-                    case TensorPlan.Numbers number -> {
-                        ByteBuffer buffer = memory(arena, number.bytes(rows));
-                        numbers.add(new NumberSlot(number, buffer));
-                        tensors.put(number.name(), tensor(buffer, number.shape(rows), number.cells()));
-                    }
+                    case TensorPlan.Numbers numbers when plan.steady() -> keep(numbers);
+                    case TensorPlan.Numbers numbers -> loose.add(new LooseNumbers(numbers));
                     case TensorPlan.Texts text -> texts.add(text);
                 }
             }
-        } catch (OrtException | RuntimeException | Error e) {
+        } catch (OrtException | RunFailed | RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private record NumberSlot(TensorPlan.Numbers plan, ByteBuffer buffer) {}
+    private record KeptNumbers(TensorPlan.Numbers plan, ByteBuffer buffer) {}
+
+    /** Numbers whose shape differs from run to run, in memory that grows to the largest. */
+    private static final class LooseNumbers {
+
+        private final TensorPlan.Numbers plan;
+        private ByteBuffer memory = ByteBuffer.allocate(0);
+        private int length = -1;
+
+        private LooseNumbers(TensorPlan.Numbers plan) {
+            this.plan = plan;
+        }
+    }
+
+    private void keep(TensorPlan.Numbers plan) throws OrtException, RunFailed {
+        int length = plan.length();
+        ByteBuffer buffer =
+                memory(arena, (long) plan.cells(rows, length) * plan.cells().bytes());
+        tensors.put(plan.name(), tensor(buffer, plan.shape(rows, length), plan.cells()));
+        if (plan.constant()) {
+            plan.fill().fill(NOTHING, 0, plan.rows(rows), length, buffer);
+        } else {
+            kept.add(new KeptNumbers(plan, buffer));
+        }
+    }
+
+    private static final Features NOTHING = new Features(0, 0);
 
     /** Memory that ONNX Runtime may use in place. */
     static ByteBuffer memory(Arena arena, long bytes) {
@@ -57,18 +84,48 @@ final class InputTensors implements AutoCloseable {
 
     /** Fills all tensors from that row on. */
     void fill(Features features, int from) throws OrtException, RunFailed {
-        for (int i = 0; i < numbers.size(); i++) {
-            NumberSlot slot = numbers.get(i);
-            slot.plan.fill(features, from, rows, slot.buffer);
+        for (int i = 0; i < kept.size(); i++) {
+            KeptNumbers numbers = kept.get(i);
+            numbers.plan.fill().fill(features, from, rows, numbers.plan.length(), numbers.buffer);
+        }
+        for (int i = 0; i < loose.size(); i++) {
+            fill(loose.get(i), features, from);
         }
         for (int i = 0; i < texts.size(); i++) {
-            TensorPlan.Texts plan = texts.get(i);
-            String[] cells = plan.cells(features, from, rows);
-            OnnxTensor former =
-                    tensors.put(plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows)));
-            if (former != null) {
-                former.close();
+            fill(texts.get(i), features, from);
+        }
+    }
+
+    private void fill(LooseNumbers numbers, Features features, int from) throws OrtException, RunFailed {
+        TensorPlan.Numbers plan = numbers.plan;
+        int length = plan.length(features, from, rows);
+        if (length != numbers.length) {
+            // Until the new tensor stands there is none, so that a failure leaves nothing half made.
+            numbers.length = -1;
+            replace(plan.name(), null);
+            int bytes =
+                    Math.multiplyExact(plan.cells(rows, length), plan.cells().bytes());
+            if (bytes > numbers.memory.capacity() || bytes == 0) {
+                numbers.memory = memory(arena, Math.max(bytes, 1));
             }
+            ByteBuffer used = numbers.memory.slice(0, bytes).order(ByteOrder.nativeOrder());
+            replace(plan.name(), tensor(used, plan.shape(rows, length), plan.cells()));
+            numbers.length = length;
+        }
+        plan.fill().fill(features, from, rows, length, numbers.memory);
+    }
+
+    private void fill(TensorPlan.Texts plan, Features features, int from) throws OrtException, RunFailed {
+        int length = plan.length(features, from, rows);
+        var cells = new String[plan.cells(rows, length)];
+        plan.fill().fill(features, from, plan.rows(rows), length, cells);
+        replace(plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows, length)));
+    }
+
+    private void replace(String name, @Nullable OnnxTensor tensor) {
+        OnnxTensor former = tensor == null ? tensors.remove(name) : tensors.put(name, tensor);
+        if (former != null) {
+            former.close();
         }
     }
 

@@ -1,12 +1,15 @@
 package io.plimsoll.inference;
 
 import ai.onnxruntime.OrtException;
+import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine.Part;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +30,15 @@ final class Lane implements AutoCloseable {
         this.graph = graph;
     }
 
-    /** Runs all rows. */
-    Outputs run(Features features, Deadline deadline) throws RunFailed {
+    /** Runs all rows, in as few runs as their lists and the graph allow. */
+    List<Part> run(Features features, Deadline deadline) throws RunFailed {
         boolean sound = false;
         StopSwitch current = null;
         try {
             current = stopSwitch();
-            Outputs outputs = run(features, deadline, current);
+            List<Part> parts = run(features, deadline, current);
             sound = !current.thrown();
-            return outputs;
+            return parts;
         } catch (RunFailed e) {
             sound = current != null && !current.thrown();
             throw e;
@@ -53,28 +56,31 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private Outputs run(Features features, Deadline deadline, StopSwitch current) throws OrtException, RunFailed {
+    private List<Part> run(Features features, Deadline deadline, StopSwitch current) throws OrtException, RunFailed {
         current.begin(deadline);
         try {
-            return switch (graph.binding().rows()) {
-                case TOGETHER -> features.rows() == 1 ? one(features, 0, current) : many(features, current);
-                case ONE_BY_ONE -> oneByOne(features, deadline, current);
-                case WHOLE -> whole(features, current);
-            };
+            List<int[]> runs = graph.rowGroups().of(features);
+            if (runs.size() == 1) {
+                return List.of(Part.ofAll(run(features, current)));
+            }
+            var parts = new ArrayList<Part>(runs.size());
+            for (int[] rows : runs) {
+                if (deadline.remainingAt(System.nanoTime()) <= 0) {
+                    throw new RunFailed(new Failure.DeadlineExceeded());
+                }
+                parts.add(new Part(run(features.select(rows), current), rows));
+            }
+            return parts;
         } finally {
             current.end();
         }
     }
 
-    private Outputs oneByOne(Features features, Deadline deadline, StopSwitch current) throws OrtException, RunFailed {
-        var rows = new ArrayList<Outputs>(features.rows());
-        for (int row = 0; row < features.rows(); row++) {
-            if (deadline.remainingAt(System.nanoTime()) <= 0) {
-                throw new RunFailed(new Failure.DeadlineExceeded());
-            }
-            rows.add(one(features, row, current));
+    private Outputs run(Features features, StopSwitch current) throws OrtException, RunFailed {
+        if (graph.binding().rows() == RowMode.WHOLE) {
+            return whole(features, current);
         }
-        return RowJoin.join(rows);
+        return features.rows() == 1 ? one(features, 0, current) : many(features, current);
     }
 
     private Outputs one(Features features, int row, StopSwitch current) throws OrtException, RunFailed {

@@ -14,9 +14,16 @@ import java.util.Map;
  * A session and what was compiled for it; all lanes of an engine share it.
  *
  * @param inputs how each input is filled from rows; empty where whole tensors come
+ * @param rowGroups which rows of a call share a run
  * @param unpinned asks for all outputs of the binding
  */
-record LoadedGraph(OrtSession session, Binding binding, List<TensorPlan> inputs, Pins unpinned, OutputReader reader) {
+record LoadedGraph(
+        OrtSession session,
+        Binding binding,
+        List<TensorPlan> inputs,
+        Pins unpinned,
+        RowGroups rowGroups,
+        OutputReader reader) {
 
     LoadedGraph {
         inputs = List.copyOf(inputs);

@@ -20,7 +20,7 @@ final class OneRow implements AutoCloseable {
 
     private boolean learnt;
 
-    OneRow(LoadedGraph graph) throws OrtException {
+    OneRow(LoadedGraph graph) throws OrtException, RunFailed {
         this.graph = graph;
         this.inputs = new InputTensors(graph.inputs(), 1, arena);
     }

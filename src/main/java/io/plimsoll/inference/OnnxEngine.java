@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.plimsoll.contract.Binding;
-import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Failure;
@@ -55,7 +54,7 @@ public final class OnnxEngine implements Engine {
         var outputs = Pins.none(binding.outputs());
         var reader = new OutputReader(settings.maxOutputCells());
         OrtSession session = session(file, binding.contract().threads(), settings);
-        var graph = new LoadedGraph(session, binding, inputs, outputs, reader);
+        var graph = new LoadedGraph(session, binding, inputs, outputs, RowGroups.of(binding), reader);
         var lanes = new LanePool(graph, settings.lanes());
         return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes::stopLate));
     }
@@ -77,9 +76,8 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public Run run(Features features, Deadline deadline) {
-        boolean whole = graph.binding().rows() == RowMode.WHOLE;
-        if (whole ? features.rows() != 1 : features.rows() == 0) {
-            return new Run.Failed(new Failure.Internal("a run was asked for " + features.rows() + " rows"));
+        if (features.rows() == 0) {
+            return new Run.Failed(new Failure.Internal("a run was asked for no rows"));
         }
         try {
             Lane lane = lanes.take(deadline);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Signature;
 import io.plimsoll.prediction.Outputs;
@@ -56,12 +57,13 @@ final class Pins implements AutoCloseable {
     /** Pins what can be, in the shapes that a run of one row gave. The arena must outlive the pins. */
     static Pins learn(Binding binding, Outputs outputs, Arena arena) throws OrtException {
         List<String> names = binding.outputs();
+        boolean lists = binding.inputs().stream().anyMatch(input -> input.items() != null);
         var pins = new Pins(names);
         try {
             for (int i = 0; i < names.size(); i++) {
                 Signature.Value declared = binding.signature().outputs().get(names.get(i));
                 long[] shape = outputs.tensors().get(i).shape();
-                if (declared instanceof Signature.Value.Tensor tensor && pinnable(tensor, shape)) {
+                if (declared instanceof Signature.Value.Tensor tensor && pinnable(tensor, shape, lists)) {
                     pins.add(i, CellType.of(tensor.element()), shape, arena);
                 }
             }
@@ -73,13 +75,15 @@ final class Pins implements AutoCloseable {
     }
 
     // A first axis that is declared as a number refuses pinned outputs where another number comes out.
-    private static boolean pinnable(Signature.Value.Tensor declared, long[] shape) {
+    // Where lists come in, an axis that is declared open may be that of the items, and so of any length.
+    private static boolean pinnable(Signature.Value.Tensor declared, long[] shape, boolean lists) {
         long cells = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         return declared.element() != ElementType.STRING
                 && declared.ranked()
                 && shape.length > 0
                 && declared.shape().size() == shape.length
                 && declared.shape().getFirst().open()
+                && !(lists && declared.shape().stream().skip(1).anyMatch(Dimension::open))
                 && cells > 0
                 && cells <= MAX_CELLS;
     }

@@ -91,6 +91,8 @@ final class Comparison {
             case Form.Text ignored -> null;
             case Form.Label ignored -> null;
             case Form.Bands ignored -> null;
+            case Form.PerItem items -> throw new UnsupportedOperationException();
+            case Form.TopItems items -> items.decimals();
             case Form.Nested ignored -> null;
         };
         return decimals == null ? 0 : 0.5 * Math.pow(10, -decimals);

@@ -49,6 +49,8 @@ final class LabelCover {
                     Form.Vector _,
                     Form.Scores _,
                     Form.Top _,
+                    Form.PerItem _,
+                    Form.TopItems _,
                     Form.Nested _ -> List.<String>of();
         };
         return new LinkedHashSet<>(labels);

@@ -2,7 +2,7 @@ package io.plimsoll.prediction;
 
 import java.util.Arrays;
 
-/** The values of a field that is a list or a whole tensor: cells in row-major order, and the length of each axis. */
+/** The values of a field that is a whole tensor: cells in row-major order, and the length of each axis. */
 public sealed interface Block {
 
     /** The length of each axis, outermost first. */

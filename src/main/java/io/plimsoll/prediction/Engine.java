@@ -1,5 +1,8 @@
 package io.plimsoll.prediction;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** Runs a graph: features in, outputs out; safe for use by many threads. */
 public interface Engine extends AutoCloseable {
 
@@ -18,10 +21,39 @@ public interface Engine extends AutoCloseable {
     /** What came of a run. */
     sealed interface Run {
 
-        /** The outputs, a row of them for each row of the features. */
-        record Done(Outputs outputs) implements Run {}
+        /** The outputs; each row of the features is in exactly one part. */
+        record Done(List<Part> parts) implements Run {
+
+            public Done {
+                parts = List.copyOf(parts);
+            }
+
+            /** All rows ran together. */
+            public static Done together(Outputs outputs) {
+                return new Done(List.of(Part.ofAll(outputs)));
+            }
+        }
 
         /** No outputs. */
         record Failed(Failure failure) implements Run {}
+    }
+
+    /**
+     * Rows that the graph was given together: those of a call, or some of them where all could not share its tensors.
+     *
+     * @param rows for each row of the outputs, the row of the features that it answers
+     */
+    record Part(Outputs outputs, int[] rows) {
+
+        private static final int[] FIRST = {0};
+
+        /** All rows of a call, in order. */
+        public static Part ofAll(Outputs outputs) {
+            return new Part(
+                    outputs,
+                    outputs.rows() == 1
+                            ? FIRST
+                            : IntStream.range(0, outputs.rows()).toArray());
+        }
     }
 }

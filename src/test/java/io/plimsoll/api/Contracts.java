@@ -2,18 +2,26 @@ package io.plimsoll.api;
 
 import com.google.re2j.Pattern;
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
+import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Request;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +47,7 @@ final class Contracts {
                 List.of(
                         field(
                                 "age",
-                                new FieldType.IntegerType(18L, 100L),
+                                new IntegerType(18L, 100L, List.of()),
                                 new Absence.Required(),
                                 "Age of the applicant",
                                 "years",
@@ -47,20 +55,19 @@ final class Contracts {
                                 true),
                         field(
                                 "income",
-                                new FieldType.NumberType(0.0, null),
+                                new NumberType(0.0, null),
                                 new Absence.Default(new Scalar.Real(30000.5)),
                                 null,
                                 "EUR/year",
                                 null,
                                 false),
-                        plain("employed", new FieldType.BooleanType(), new Absence.Missing(new Absence.Filler.Nan())),
-                        plain("housing", category(List.of("own", "rent", "free"), new FieldType.OnUnknown.Reject())),
-                        plain("region", category(List.of("north", "south"), new FieldType.OnUnknown.Code(0))),
-                        plain("purpose", new FieldType.TextType(1, 200, Pattern.compile("[a-z ]+"))),
+                        plain("employed", new BooleanType(), new Absence.Missing(new Absence.Filler.Nan())),
+                        plain("housing", category(List.of("own", "rent", "free"), new OnUnknown.Reject())),
+                        plain("region", category(List.of("north", "south"), new OnUnknown.Code(0))),
+                        plain("purpose", new TextType(1, 200, Pattern.compile("[a-z ]+"))),
                         plain(
                                 "since",
-                                new FieldType.DateType(
-                                        LocalDate.of(2000, 1, 1), LocalDate.of(2030, 12, 31), Epoch.UNIX_DAYS))),
+                                new DateType(LocalDate.of(2000, 1, 1), LocalDate.of(2030, 12, 31), Epoch.UNIX_DAYS))),
                 new Results(
                         List.of(
                                 result("default_probability", new Results.Form.Number(4)),
@@ -78,7 +85,8 @@ final class Contracts {
                                 result("note", new Results.Form.Text())),
                         new Results.Confidence("probabilities", Results.Confidence.Reduce.MAX),
                         null,
-                        new Results.Contributions("contributions", "log-odds")),
+                        new Results.Contributions("contributions", "log-odds"),
+                        null),
                 Contract.Origin.WRITTEN);
     }
 
@@ -90,9 +98,9 @@ final class Contracts {
                 Request.NONE,
                 List.of(plain(
                         "x",
-                        new FieldType.TensorType(
+                        new TensorType(
                                 ElementType.FLOAT, List.of(Dimension.OPEN, new Dimension(2), new Dimension(3))))),
-                new Results(List.of(result("y", new Results.Form.Nested())), null, null, null),
+                new Results(List.of(result("y", new Results.Form.Nested())), null, null, null, null),
                 Contract.Origin.SYNTHESISED);
     }
 
@@ -103,7 +111,7 @@ final class Contracts {
                 null,
                 Request.NONE,
                 List.of(field),
-                new Results(List.of(result("y", new Results.Form.Number(null))), null, null, null),
+                new Results(List.of(result("y", new Results.Form.Number(null))), null, null, null, null),
                 Contract.Origin.WRITTEN);
     }
 
@@ -124,6 +132,7 @@ final class Contracts {
                 fields.stream()
                         .map(field -> new Input(field, new Input.Target.Named(field.name())))
                         .toList(),
+                List.of(),
                 results,
                 Limits.DEFAULT,
                 1,
@@ -131,12 +140,12 @@ final class Contracts {
                 origin);
     }
 
-    private static FieldType category(List<String> words, FieldType.OnUnknown onUnknown) {
-        return new FieldType.CategoryType(Vocabulary.ofWords(words), onUnknown, false, null);
+    private static FieldType category(List<String> words, OnUnknown onUnknown) {
+        return new CategoryType(Vocabulary.ofWords(words), onUnknown, false, null);
     }
 
     private static Field context(String name, Absence absence, @Nullable Scalar example) {
-        return field(name, new FieldType.TextType(0, 64, null), absence, null, null, example, false);
+        return field(name, new TextType(0, 64, null), absence, null, null, example, false);
     }
 
     private static Field plain(String name, FieldType type) {
@@ -155,7 +164,7 @@ final class Contracts {
             @Nullable String unit,
             @Nullable Scalar example,
             boolean sensitive) {
-        return new Field(name, type, absence, title, unit, example, sensitive);
+        return new Field(name, type, absence, title, unit, example, sensitive, null);
     }
 
     private static Results.Result result(String name, Results.Form form) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Contract;
-import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class ExampleRequestTests {
     @Test
     void aSensitiveFieldTakesNothingFromAGoldenRow() {
         Contract contract = Contracts.withField(Contracts.field(
-                "salary", new FieldType.IntegerType(1000L, null), new Absence.Required(), null, null, null, true));
+                "salary", new IntegerType(1000L, null, List.of()), new Absence.Required(), null, null, null, true));
 
         assertThat(example(contract, "{\"salary\": 48123}")).containsEntry("salary", 1000L);
     }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.Part;
 import io.plimsoll.contract.ElementType;
-import io.plimsoll.contract.FieldType.NumberType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Confidence.Reduce;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.math.BigDecimal;
@@ -57,7 +58,10 @@ class AnswerEncoderTests {
     }
 
     private static EncodedRow encode(Binding binding, int row, int rows, Tensor... tensors) {
-        return new AnswerEncoder(binding).encode(new Outputs(rows, List.of(tensors)), row, new JsonBytes(16));
+        return new AnswerEncoder(binding)
+                .encode(
+                        new OutputRow(new Outputs(rows, List.of(tensors)), row, new Features(0, 0), row),
+                        new JsonBytes(16));
     }
 
     private static String members(EncodedRow encoded) {
@@ -244,18 +248,6 @@ class AnswerEncoderTests {
         assertThat(fault(new Form.Label(Map.of(1L, "a")), longs(1, 1))).isEqualTo(wrong);
         assertThat(fault(new Form.Top(List.of("a"), 1, null, null), floats(1, 2)))
                 .isEqualTo(wrong);
-    }
-
-    @Test
-    void anotherNumberOfRowsIsAFault() {
-        var encoder = new AnswerEncoder(
-                new Bindings().result("r", new Form.Number(null)).build());
-        Tensor two = new Tensor.Floats(new long[] {2}, new float[] {1, 2});
-        assertThat(encoder.misshapen(new Outputs(2, List.of(two)), 2)).isNull();
-        assertThat(encoder.misshapen(new Outputs(2, List.of(two)), 1)).isNotNull();
-        assertThat(encoder.misshapen(new Outputs(1, List.of(two)), 1)).isNotNull();
-        assertThat(encoder.misshapen(new Outputs(1, List.of(new Tensor.Floats(new long[0], new float[] {1}))), 1))
-                .isNotNull();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
+import io.plimsoll.contract.Leaf;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.Request;
@@ -38,7 +39,7 @@ final class Bindings {
     private Binding.RowMode rows = Binding.RowMode.TOGETHER;
 
     static Field field(String name, FieldType type, Absence absence) {
-        return new Field(name, type, absence, null, null, null, false);
+        return Field.of(name, type, absence);
     }
 
     static Field field(String name, FieldType type) {
@@ -46,8 +47,13 @@ final class Bindings {
     }
 
     Bindings input(Field field, ElementType element) {
-        tensors.add(
-                new InputTensor("t_" + field.name(), element, List.of(), 1, List.of(new Move(inputs.size(), 0, 1))));
+        tensors.add(new InputTensor(
+                "t_" + field.name(),
+                element,
+                null,
+                List.of(),
+                1,
+                new Binding.Fill.Columns(List.of(new Move(leaf("t_" + field.name(), field, inputs.size()), 0, 1)))));
         inputs.add(field);
         return this;
     }
@@ -97,6 +103,10 @@ final class Bindings {
         return this;
     }
 
+    private static Leaf leaf(String tensor, Field field, int slot) {
+        return new Leaf(field.name(), field, new Input.Target.Named(tensor), slot, null, 0, null);
+    }
+
     Binding build() {
         Contract contract = new Contract(
                 new ModelVersion("test-model", "1"),
@@ -108,11 +118,13 @@ final class Bindings {
                 inputs.stream()
                         .map(field -> new Input(field, new Input.Target.Named("t_" + field.name())))
                         .toList(),
+                List.of(),
                 new Results(
                         results.stream().map(BoundResult::result).toList(),
                         reduce == null ? null : new Results.Confidence("out0", reduce),
                         null,
-                        contributions == null ? null : new Results.Contributions("out1", null)),
+                        contributions == null ? null : new Results.Contributions("out1", null),
+                        null),
                 new Limits(Limits.DEFAULT.timeout(), 100, maxRows, 1 << 20, null),
                 1,
                 null,
@@ -125,6 +137,7 @@ final class Bindings {
                 List.of("out0", "out1"),
                 results,
                 confidence,
-                contributions);
+                contributions,
+                null);
     }
 }

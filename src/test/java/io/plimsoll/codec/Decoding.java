@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
@@ -22,7 +22,7 @@ import java.util.List;
 /** Decodes bodies for tests, and says what they expect of it. */
 final class Decoding {
 
-    static final IntegerType ANY_INTEGER = new IntegerType(null, null);
+    static final IntegerType ANY_INTEGER = new IntegerType(null, null, List.of());
     static final NumberType ANY_NUMBER = new NumberType(null, null);
     static final TextType ANY_TEXT = new TextType(0, 100, null);
     static final String SECRET = "s3cr3t";

@@ -33,7 +33,7 @@ final class FakeEngine implements Engine {
         for (int row = 0; row < cells.length; row++) {
             cells[row] = features.number(row, 0);
         }
-        return new Run.Done(new Outputs(
+        return Run.Done.together(new Outputs(
                 cells.length, List.of(new Outputs.Tensor.Doubles(new long[] {cells.length, 1}, cells))));
     }
 

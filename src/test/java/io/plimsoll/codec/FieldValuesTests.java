@@ -15,18 +15,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Pattern;
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.FieldType.BooleanType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.DateType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.RowProblem;
@@ -59,7 +59,7 @@ class FieldValuesTests {
         assertThat(features.number(0, 1)).isEqualTo(1234.5);
         assertThat(features.slot(0, 2)).isEqualTo(1);
         assertThat(features.slot(0, 3)).isEqualTo(1);
-        assertThat(features.text(0, 4)).isEqualTo("Größe: ½ עברית");
+        assertThat(features.text(features.slot(0, 4))).isEqualTo("Größe: ½ עברית");
         assertThat(features.slot(0, 5)).isEqualTo(LocalDate.of(2026, 1, 31).toEpochDay());
     }
 
@@ -246,9 +246,9 @@ class FieldValuesTests {
         Features features = accepted(binding, "{\"text\":\"t\",\"a\":\"castle\",\"b\":\"own\"}");
 
         assertThat(features.slot(0, 1)).isEqualTo(-3);
-        assertThat(features.holdsUnknownWord(0, 1)).isTrue();
-        assertThat(features.unknownWord(0, 1)).isEqualTo("castle");
-        assertThat(features.holdsUnknownWord(0, 2)).isFalse();
+        assertThat(Features.isUnknownWord(features.slot(0, 1))).isTrue();
+        assertThat(features.word(features.slot(0, 1))).isEqualTo("castle");
+        assertThat(Features.isUnknownWord(features.slot(0, 2))).isFalse();
         assertThat(features.slot(0, 2)).isZero();
     }
 
@@ -305,7 +305,7 @@ class FieldValuesTests {
         String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
         Features features =
                 accepted(one(new TextType(0, 2_000_000, null), ElementType.STRING), "{\"x\":\"" + json + "\"}");
-        assertThat(features.text(0, 0)).isEqualTo(text);
+        assertThat(features.text(features.slot(0, 0))).isEqualTo(text);
     }
 
     @Test
@@ -317,7 +317,7 @@ class FieldValuesTests {
 
     @Test
     void case32ValuesOutsideTheirRangeAreRefusedAndTheEndsBelongToIt() {
-        Binding integer = one(new IntegerType(-5L, 5L), ElementType.INT64);
+        Binding integer = one(new IntegerType(-5L, 5L, List.of()), ElementType.INT64);
         accepted(integer, "{\"x\":-5}");
         accepted(integer, "{\"x\":5.0}");
         assertThat(problem(integer, "{\"x\":-6}").rule()).isEqualTo(Rule.MIN);

@@ -7,13 +7,12 @@ import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.TensorType;
-import io.plimsoll.contract.FieldType.TextType;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Results.Form;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.prediction.Answer;
-import io.plimsoll.prediction.Block;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Code;
 import io.plimsoll.prediction.Engine;
@@ -141,7 +140,7 @@ class JsonPredictorTests {
 
     @Test
     void case34NanFailsItsOwnRowAlone() {
-        var engine = FakeEngine.answering(features -> new Engine.Run.Done(new Outputs(
+        var engine = FakeEngine.answering(features -> Engine.Run.Done.together(new Outputs(
                 3, List.of(new Tensor.Floats(new long[] {3}, new float[] {1, Float.NaN, Float.POSITIVE_INFINITY})))));
         assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]"))))
                 .extracting(JsonPredictorTests::said)
@@ -149,12 +148,12 @@ class JsonPredictorTests {
     }
 
     @Test
-    void anotherNumberOfRowsThanAskedFailsThemAll() {
+    void aRowThatNoPartAnswersFails() {
         var engine = FakeEngine.answering(features ->
-                new Engine.Run.Done(new Outputs(1, List.of(new Tensor.Floats(new long[] {1}, new float[] {1})))));
+                Engine.Run.Done.together(new Outputs(1, List.of(new Tensor.Floats(new long[] {1}, new float[] {1})))));
         assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":2}]"))))
                 .extracting(JsonPredictorTests::said)
-                .containsExactly("INVALID_OUTPUT", "INVALID_OUTPUT");
+                .containsExactly("\"result\":{\"y\":1.0} id1", "INVALID_OUTPUT");
     }
 
     @Test
@@ -199,26 +198,19 @@ class JsonPredictorTests {
     }
 
     @Test
-    void wholeTensorsRunApart() {
-        Binding binding = new Bindings()
-                .rows(Binding.RowMode.WHOLE)
-                .input("x", new TensorType(ElementType.DOUBLE, List.of(Dimension.OPEN)), ElementType.DOUBLE)
-                .result("y", new Form.Nested())
-                .build();
-        var engine = FakeEngine.answering(features -> {
-            long[] slots = ((Block.Cells) features.block(0, 0)).slots();
-            double[] cells = new double[slots.length];
-            for (int i = 0; i < cells.length; i++) {
-                cells[i] = Double.longBitsToDouble(slots[i]);
-            }
-            return new Engine.Run.Done(
-                    new Outputs(cells.length, List.of(new Tensor.Doubles(new long[] {cells.length}, cells))));
-        });
+    void partsAreAnsweredInTheOrderOfTheRows() {
+        var engine = FakeEngine.answering(features -> new Engine.Run.Done(List.of(
+                new Engine.Part(
+                        new Outputs(2, List.of(new Tensor.Floats(new long[] {2}, new float[] {30, 10}))), new int[] {
+                            2, 0
+                        }),
+                new Engine.Part(
+                        new Outputs(1, List.of(new Tensor.Floats(new long[] {1}, new float[] {20}))), new int[] {1}))));
 
-        assertThat(rows(predictor(binding, engine).predict(Calls.batch("[{\"x\":[1,2]},{\"x\":[3]}]"))))
+        assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]"))))
                 .extracting(JsonPredictorTests::said)
-                .containsExactly("\"result\":{\"y\":[1.0,2.0]} id1", "\"result\":{\"y\":[3.0]} id2");
-        assertThat(engine.runSizes()).containsExactly(1, 1);
+                .containsExactly(
+                        "\"result\":{\"y\":10.0} id1", "\"result\":{\"y\":20.0} id2", "\"result\":{\"y\":30.0} id3");
     }
 
     @ParameterizedTest
@@ -271,7 +263,7 @@ class JsonPredictorTests {
 
     @Test
     void aDefectInOutputsIsAnInternalFailure() {
-        var engine = FakeEngine.answering(features -> new Engine.Run.Done(new Outputs(1, List.of())));
+        var engine = FakeEngine.answering(features -> Engine.Run.Done.together(new Outputs(1, List.of())));
         assertThat(predictor(engine).predict(Calls.single("{\"x\":1}")))
                 .isInstanceOfSatisfying(
                         Answer.Failed.class,

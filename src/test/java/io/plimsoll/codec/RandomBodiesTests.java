@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
-import io.plimsoll.contract.FieldType.BooleanType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.DateType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
@@ -45,7 +45,10 @@ class RandomBodiesTests {
 
     private static final Binding BINDING = new Bindings()
             .input(
-                    field("age", new IntegerType(null, null), new Absence.Missing(new Absence.Filler.Zeros())),
+                    field(
+                            "age",
+                            new IntegerType(null, null, List.of()),
+                            new Absence.Missing(new Absence.Filler.Zeros())),
                     ElementType.INT64)
             .input(
                     field("income", new NumberType(null, null), new Absence.Missing(new Absence.Filler.Nan())),
@@ -177,7 +180,8 @@ class RandomBodiesTests {
                 case "employed" -> assertThat(features.slot(row, i) == 1).isEqualTo(sent.booleanValue());
                 case "housing" ->
                     assertThat(WORDS.get((int) features.slot(row, i))).isEqualTo(sent.stringValue());
-                case "purpose" -> assertThat(features.text(row, i)).isEqualTo(sent.stringValue());
+                case "purpose" ->
+                    assertThat(features.text(features.slot(row, i))).isEqualTo(sent.stringValue());
                 default ->
                     assertThat(LocalDate.ofEpochDay(features.slot(row, i))).hasToString(sent.stringValue());
             }

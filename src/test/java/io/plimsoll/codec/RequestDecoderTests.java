@@ -19,18 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.codec.RowIntake.RowResult;
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.FieldType.BooleanType;
-import io.plimsoll.contract.FieldType.DateType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
@@ -232,9 +232,16 @@ class RequestDecoderTests {
         Binding binding = new Bindings()
                 .input(
                         new Field(
-                                "amount", new NumberType(0.0, 100.0), new Absence.Required(), null, "EUR", null, true),
+                                "amount",
+                                new NumberType(0.0, 100.0),
+                                new Absence.Required(),
+                                null,
+                                "EUR",
+                                null,
+                                true,
+                                null),
                         ElementType.DOUBLE)
-                .input("age", new IntegerType(18L, null), ElementType.INT64)
+                .input("age", new IntegerType(18L, null, List.of()), ElementType.INT64)
                 .input("income", ANY_NUMBER, ElementType.DOUBLE)
                 .build();
 
@@ -297,7 +304,7 @@ class RequestDecoderTests {
             assertThat(features.number(0, 2)).isEqualTo(3.0);
             assertThat(features.slot(0, 3)).isEqualTo(1);
             assertThat(features.slot(0, 4)).isEqualTo(2);
-            assertThat(features.text(0, 5)).isEqualTo("none");
+            assertThat(features.text(features.slot(0, 5))).isEqualTo("none");
             assertThat(features.slot(0, 6)).isEqualTo(2);
             assertThat(features.missing(0, 6)).isFalse();
             assertThat(features.missing(0, 7)).isTrue();
@@ -324,7 +331,7 @@ class RequestDecoderTests {
     void contextIsCheckedAndGoesNowhere() {
         Binding binding = new Bindings()
                 .input("x", ANY_NUMBER, ElementType.DOUBLE)
-                .context(field("customer", new IntegerType(1L, null), new Absence.Required()))
+                .context(field("customer", new IntegerType(1L, null, List.of()), new Absence.Required()))
                 .context(field("note", ANY_TEXT, new Absence.Optional()))
                 .build();
         Features features = accepted(binding, "{\"customer\":5,\"x\":1,\"note\":null}");

@@ -1,8 +1,5 @@
 package io.plimsoll.contract;
 
-import static io.plimsoll.contract.Contracts.accepted;
-import static io.plimsoll.contract.Contracts.withField;
-import static io.plimsoll.contract.Contracts.withInputs;
 import static io.plimsoll.contract.ElementType.BOOL;
 import static io.plimsoll.contract.ElementType.DOUBLE;
 import static io.plimsoll.contract.ElementType.FLOAT;
@@ -13,6 +10,9 @@ import static io.plimsoll.contract.Signatures.N;
 import static io.plimsoll.contract.Signatures.graph;
 import static io.plimsoll.contract.Signatures.tensor;
 import static io.plimsoll.contract.Signatures.unranked;
+import static io.plimsoll.yaml.Contracts.accepted;
+import static io.plimsoll.yaml.Contracts.withField;
+import static io.plimsoll.yaml.Contracts.withInputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Binder.Bound;
@@ -48,8 +48,8 @@ class BinderTests {
         assertThat(binding.rows()).isEqualTo(RowMode.TOGETHER);
         assertThat(binding.inputs())
                 .containsExactly(
-                        new InputTensor("income", DOUBLE, List.of(), 1, List.of(new Move(1, 0, 1))),
-                        new InputTensor("age", INT64, List.of(1), 1, List.of(new Move(0, 0, 1))));
+                        filled("income", DOUBLE, List.of(), 1, move(binding, 1, 0, 1)),
+                        filled("age", INT64, List.of(1), 1, move(binding, 0, 0, 1)));
     }
 
     @Test
@@ -58,12 +58,15 @@ class BinderTests {
                 binding(MATRIX, graph().input("features", tensor(FLOAT, N, 6)).signature());
 
         assertThat(binding.inputs())
-                .containsExactly(new InputTensor(
+                .containsExactly(filled(
                         "features",
                         FLOAT,
                         List.of(6),
                         6,
-                        List.of(new Move(0, 0, 1), new Move(1, 1, 1), new Move(2, 2, 3), new Move(3, 5, 1))));
+                        move(binding, 0, 0, 1),
+                        move(binding, 1, 1, 1),
+                        move(binding, 2, 2, 3),
+                        move(binding, 3, 5, 1)));
     }
 
     @Test
@@ -86,7 +89,7 @@ class BinderTests {
                         - {name: age, type: integer, tensor: "features[0]"}
                         """), graph().input("features", tensor(FLOAT, N, 3)).signature());
 
-        assertThat(binding.inputs().getFirst().moves()).containsExactly(new Move(1, 0, 1), new Move(0, 1, 2));
+        assertThat(binding.inputs().getFirst().moves()).containsExactly(move(binding, 1, 0, 1), move(binding, 0, 1, 2));
     }
 
     @Test
@@ -205,8 +208,8 @@ class BinderTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             8,1   | the graph takes exactly 8 rows a run, for age is float[8, 1]; export it with its first axis left open, or fixed at 1
-            1,-1  | the graph's input age is float[1, N]: an axis after the first is left open; rows stand on the first axis, and lists of any length are not supported yet
-            -1,-1 | the graph's input age is float[N, N]: an axis after the first is left open; rows stand on the first axis, and lists of any length are not supported yet
+            1,-1  | the graph's input age is float[1, N]: an axis after the first is left open; rows stand on the first axis, and only a field of type: list leaves the next open
+            -1,-1 | the graph's input age is float[N, N]: an axis after the first is left open; rows stand on the first axis, and only a field of type: list leaves the next open
             """)
     void rowsElsewhereThanOnAnOpenFirstAxisAreRefused(String shape, String problem) {
         long[] axes =
@@ -409,5 +412,14 @@ class BinderTests {
         return withInputs(IntStream.range(0, columns)
                 .mapToObj(column -> "c" + column)
                 .collect(Collectors.joining(", ", "- {tensor: features, each: {type: number}, columns: [", "]}")));
+    }
+
+    private static InputTensor filled(
+            String name, ElementType element, List<Integer> trailing, int width, Move... moves) {
+        return new InputTensor(name, element, null, trailing, width, new Binding.Fill.Columns(List.of(moves)));
+    }
+
+    private static Move move(Binding binding, int slot, int column, int width) {
+        return new Move(binding.contract().leaves().get(slot), column, width);
     }
 }

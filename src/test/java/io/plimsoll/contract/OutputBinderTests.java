@@ -1,7 +1,5 @@
 package io.plimsoll.contract;
 
-import static io.plimsoll.contract.Contracts.accepted;
-import static io.plimsoll.contract.Contracts.withOutputs;
 import static io.plimsoll.contract.ElementType.BOOL;
 import static io.plimsoll.contract.ElementType.FLOAT;
 import static io.plimsoll.contract.ElementType.INT64;
@@ -10,6 +8,8 @@ import static io.plimsoll.contract.Signatures.N;
 import static io.plimsoll.contract.Signatures.scoring;
 import static io.plimsoll.contract.Signatures.tensor;
 import static io.plimsoll.contract.Signatures.unranked;
+import static io.plimsoll.yaml.Contracts.accepted;
+import static io.plimsoll.yaml.Contracts.withOutputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Binder.Bound;
@@ -168,10 +168,11 @@ class OutputBinderTests {
     }
 
     @Test
-    void anOutcomeOfItsOwnIsNotAskedForWithEveryPrediction() {
+    void anOutcomeOfItsOwnIsAskedForBesideTheResults() {
         Binding binding = binding("result: [{name: answer, from: price}]\noutcome: {from: label, labels: [low, high]}");
 
-        assertThat(binding.outputs()).containsExactly("price");
+        assertThat(binding.outputs()).containsExactly("price", "label");
+        assertThat(binding.outcome()).isEqualTo(new Binding.OutputRef(1, new Binding.Part.Whole()));
     }
 
     private static Bound bind(String outputs) {

@@ -1,6 +1,7 @@
 package io.plimsoll.contract;
 
 import io.plimsoll.contract.Signature.Value;
+import io.plimsoll.yaml.Contracts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,6 @@ import io.plimsoll.contract.Binder.Bound;
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.Move;
 import io.plimsoll.contract.Binding.RowMode;
-import io.plimsoll.contract.FieldType.TensorType;
 import io.plimsoll.contract.Signature.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,8 +64,22 @@ class SynthesisTests {
         assertThat(binding.outputs()).containsExactly("score");
         assertThat(binding.inputs())
                 .containsExactly(
-                        new InputTensor("a", FLOAT, List.of(), 1, List.of(new Move(0, 0, 1))),
-                        new InputTensor("b", STRING, List.of(), 1, List.of(new Move(1, 0, 1))));
+                        new InputTensor(
+                                "a",
+                                FLOAT,
+                                null,
+                                List.of(),
+                                1,
+                                new Binding.Fill.Columns(List.of(
+                                        new Move(binding.contract().leaves().get(0), 0, 1)))),
+                        new InputTensor(
+                                "b",
+                                STRING,
+                                null,
+                                List.of(),
+                                1,
+                                new Binding.Fill.Columns(List.of(
+                                        new Move(binding.contract().leaves().get(1), 0, 1)))));
     }
 
     @Test

@@ -5,17 +5,22 @@ import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.InputTensor;
 import io.plimsoll.contract.Binding.Move;
 import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.Leaf;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Request;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Signature;
+import io.plimsoll.contract.TextType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +45,19 @@ final class Bindings {
     }
 
     private static Field field(String name, FieldType type, Absence absence) {
-        return new Field(name, type, absence, null, null, null, false);
+        return Field.of(name, type, absence);
     }
 
     static Field number(String name) {
-        return field(name, new FieldType.NumberType(null, null));
+        return field(name, new NumberType(null, null));
     }
 
     static Field integer(String name) {
-        return field(name, new FieldType.IntegerType(null, null));
+        return field(name, new IntegerType(null, null, List.of()));
     }
 
     static Field text(String name) {
-        return field(name, new FieldType.TextType(0, FieldType.TextType.DEFAULT_MAX_LENGTH, null));
+        return field(name, new TextType(0, TextType.DEFAULT_MAX_LENGTH, null));
     }
 
     /** Number fields, as many as columns. */
@@ -62,7 +67,7 @@ final class Bindings {
 
     /** A tensor [N, columns] that the fields fill left to right, each one column wide but for one-hot categories. */
     Bindings matrix(String name, ElementType element, Field... columns) {
-        int width = moves(columns).stream().mapToInt(Move::width).sum();
+        int width = moves(name, columns).stream().mapToInt(Move::width).sum();
         return tensor(name, element, List.of(width), columns);
     }
 
@@ -73,21 +78,26 @@ final class Bindings {
 
     Bindings tensor(String name, ElementType element, List<Integer> trailing, Field... columns) {
         int width = trailing.stream().reduce(1, (a, b) -> a * b);
-        tensors.add(new InputTensor(name, element, trailing, width, moves(columns)));
+        tensors.add(
+                new InputTensor(name, element, null, trailing, width, new Binding.Fill.Columns(moves(name, columns))));
         for (Field field : columns) {
             fields.add(new Input(field, new Input.Target.Named(name)));
         }
         return this;
     }
 
-    private List<Move> moves(Field... columns) {
+    private static Leaf leaf(String tensor, Field field, int slot) {
+        return new Leaf(field.name(), field, new Input.Target.Named(tensor), slot, null, 0, null);
+    }
+
+    private List<Move> moves(String name, Field... columns) {
         var moves = new ArrayList<Move>();
         int column = 0;
         for (int i = 0; i < columns.length; i++) {
-            int width = columns[i].type() instanceof FieldType.CategoryType category && category.oneHot()
+            int width = columns[i].type() instanceof CategoryType category && category.oneHot()
                     ? category.values().size()
                     : 1;
-            moves.add(new Move(fields.size() + i, column, width));
+            moves.add(new Move(leaf(name, columns[i], fields.size() + i), column, width));
             column += width;
         }
         return moves;
@@ -122,7 +132,8 @@ final class Bindings {
                 "model.onnx",
                 Request.NONE,
                 fields,
-                new Results(List.of(), null, null, null),
+                List.of(),
+                new Results(List.of(), null, null, null, null),
                 Limits.DEFAULT,
                 1,
                 null,
@@ -134,6 +145,7 @@ final class Bindings {
                 tensors,
                 List.copyOf(outputs.keySet()),
                 List.of(),
+                null,
                 null,
                 null);
     }

@@ -14,16 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType.BooleanType;
-import io.plimsoll.contract.FieldType.CategoryType;
-import io.plimsoll.contract.FieldType.DateType;
-import io.plimsoll.contract.FieldType.IntegerType;
-import io.plimsoll.contract.FieldType.NumberType;
-import io.plimsoll.contract.FieldType.OnUnknown;
-import io.plimsoll.contract.FieldType.TextType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
@@ -81,13 +81,14 @@ class EncodingTests {
         var replaced = field("housing", new CategoryType(HOUSING, new OnUnknown.Word("elsewhere"), false, null));
 
         assertThat(textOf(passed, row -> row.put(0, 0, 1))).isEqualTo("rent");
-        assertThat(textOf(passed, row -> row.putUnknownWord(0, 0, "tent"))).isEqualTo("tent");
+        assertThat(textOf(passed, row -> row.put(0, 0, row.addUnknownWord("tent"))))
+                .isEqualTo("tent");
         assertThat(textOf(replaced, row -> row.put(0, 0, CategoryType.UNKNOWN))).isEqualTo("elsewhere");
     }
 
     @Test
     void anIntegerReachesAnInt64TensorExactlyAndAFloatTensorRounded() {
-        var type = new IntegerType(null, null);
+        var type = new IntegerType(null, null, List.of());
         long odd = (1L << 53) + 1;
 
         assertThat(int64Of(field("id", type), row -> row.put(0, 0, odd))).isEqualTo(odd);
@@ -120,7 +121,7 @@ class EncodingTests {
         assertThat(floatsOf(field("n", number, new Filler.Zeros()), row -> {})).containsExactly(0);
         assertThat(floatsOf(field("n", number, new Filler.Number(-999)), row -> {}))
                 .containsExactly(-999);
-        assertThat(int64Of(field("n", new IntegerType(null, null), new Filler.Number(-999)), row -> {}))
+        assertThat(int64Of(field("n", new IntegerType(null, null, List.of()), new Filler.Number(-999)), row -> {}))
                 .isEqualTo(-999);
         assertThat(textOf(field("t", words, new Filler.Word("none")), row -> {}))
                 .isEqualTo("none");

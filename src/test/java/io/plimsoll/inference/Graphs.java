@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Binding;
 import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Engine.Part;
 import io.plimsoll.prediction.Engine.Run;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
@@ -11,6 +12,7 @@ import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The graphs of the tests, and short ways to run them. */
 final class Graphs {
@@ -52,10 +54,17 @@ final class Graphs {
         return features;
     }
 
+    /** The outputs of a run that all rows share. */
     static Outputs outputs(OnnxEngine engine, Features features) {
+        List<Part> parts = parts(engine, features);
+        assertThat(parts).hasSize(1);
+        return parts.getFirst().outputs();
+    }
+
+    static List<Part> parts(OnnxEngine engine, Features features) {
         Run run = engine.run(features, far());
         assertThat(run).isInstanceOf(Run.Done.class);
-        return ((Run.Done) run).outputs();
+        return ((Run.Done) run).parts();
     }
 
     static Failure failure(OnnxEngine engine, Features features, Deadline deadline) {

@@ -89,7 +89,7 @@ class LifetimeTests {
         var expected = new String[rows];
         for (int row = 0; row < rows; row++) {
             expected[row] = "é" + random.nextLong();
-            features.putText(features.addRow(), 0, expected[row]);
+            features.put(features.addRow(), 0, features.addText(expected[row]));
         }
         assertThat(texts(outputs(engine, features), 0)).containsExactly(expected);
     }
@@ -104,7 +104,8 @@ class LifetimeTests {
                 for (int i = 0; ; i++) {
                     switch (engine.run(numbers(new double[] {i}), far())) {
                         case Run.Done done -> {
-                            assertThat(floats(done.outputs(), 0)).containsExactly((float) i);
+                            assertThat(floats(done.parts().getFirst().outputs(), 0))
+                                    .containsExactly((float) i);
                             answered.incrementAndGet();
                             firstAnswer.countDown();
                         }

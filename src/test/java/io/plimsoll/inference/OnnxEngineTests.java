@@ -11,17 +11,20 @@ import static io.plimsoll.inference.Graphs.load;
 import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.parts;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
-import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Signature;
+import io.plimsoll.contract.TensorType;
 import io.plimsoll.prediction.Block;
+import io.plimsoll.prediction.Engine.Part;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
@@ -80,7 +83,7 @@ class OnnxEngineTests {
 
             for (int repeat = 0; repeat < 3; repeat++) {
                 assertAllTypes(outputs(engine, features));
-                assertAllTypes(outputs(engine, features.only(0)));
+                assertAllTypes(outputs(engine, features.select(0)));
             }
         }
     }
@@ -93,7 +96,7 @@ class OnnxEngineTests {
         features.put(row, 2, int64);
         features.put(row, 3, int32);
         features.put(row, 4, flag ? 1 : 0);
-        features.putText(row, 5, text);
+        features.put(row, 5, features.addText(text));
         features.putNumber(row, 6, half);
     }
 
@@ -175,7 +178,7 @@ class OnnxEngineTests {
     }
 
     @Test
-    void aGraphWithOneFixedRowRunsRowByRowAndTheAnswersAreJoined() {
+    void aGraphWithOneFixedRowRunsRowByRowAndEachRowIsAPartOfItsOwn() {
         var binding = new Bindings()
                 .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
                 .output(
@@ -184,11 +187,10 @@ class OnnxEngineTests {
                                 ElementType.FLOAT, List.of(new Dimension(1), new Dimension(1)), true))
                 .rows(RowMode.ONE_BY_ONE);
         try (var engine = load("fixed_batch_1", binding)) {
-            Outputs outputs = outputs(engine, numbers(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}));
+            List<Part> parts = parts(engine, numbers(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}));
 
-            assertThat(outputs.rows()).isEqualTo(3);
-            assertThat(outputs.tensors().getFirst().shape()).containsExactly(3, 1);
-            assertThat(floats(outputs, 0)).containsExactly(6, 15, 24);
+            assertThat(parts).extracting(Part::rows).containsExactly(new int[] {0}, new int[] {1}, new int[] {2});
+            assertThat(parts).extracting(part -> floats(part.outputs(), 0)[0]).containsExactly(6f, 15f, 24f);
         }
     }
 
@@ -278,7 +280,7 @@ class OnnxEngineTests {
                 .output("same_text", ElementType.STRING, 1);
         try (var engine = load("string_identity", binding)) {
             var features = new Features(1, 1);
-            features.putText(features.addRow(), 0, text);
+            features.put(features.addRow(), 0, features.addText(text));
 
             assertThat(failure(engine, features, far()))
                     .isEqualTo(new Failure.Internal("a text holds a character that cannot reach the graph"));
@@ -296,7 +298,7 @@ class OnnxEngineTests {
             features.put(features.addRow(), 0, 9);
 
             assertThat(texts(outputs(engine, features), 0)).containsExactly("high", "unknown");
-            assertThat(texts(outputs(engine, features.only(1)), 0)).containsExactly("unknown");
+            assertThat(texts(outputs(engine, features.select(1)), 0)).containsExactly("unknown");
         }
     }
 
@@ -318,10 +320,14 @@ class OnnxEngineTests {
     @Test
     void integerLabelsOfScoresAreTheirDecimalTextAlsoRowByRow() {
         try (var engine = load("zipmap_int", zipmap(ElementType.INT64).rows(RowMode.ONE_BY_ONE))) {
-            Outputs outputs = outputs(engine, numbers(new double[][] {{9, 0}, {0, 9}}));
+            List<Part> parts = parts(engine, numbers(new double[][] {{9, 0}, {0, 9}}));
 
-            List<Map<String, Float>> maps = ((Tensor.Maps) outputs.tensors().get(1)).rowMaps();
-            assertThat(longs(outputs, 0)).containsExactly(10, 20);
+            List<Map<String, Float>> maps = parts.stream()
+                    .map(part -> ((Tensor.Maps) part.outputs().tensors().get(1))
+                            .rowMaps()
+                            .getFirst())
+                    .toList();
+            assertThat(parts).extracting(part -> longs(part.outputs(), 0)[0]).containsExactly(10L, 20L);
             assertThat(maps)
                     .hasSize(2)
                     .allSatisfy(map -> assertThat(map.keySet()).containsExactly("10", "20", "30"));
@@ -378,7 +384,7 @@ class OnnxEngineTests {
                 .column("a_double", ElementType.DOUBLE, number("b"))
                 .matrix("a_int64", ElementType.INT64, integer("c"))
                 .column("a_int32", ElementType.INT32, integer("d"))
-                .matrix("a_bool", ElementType.BOOL, field("e", new FieldType.BooleanType()))
+                .matrix("a_bool", ElementType.BOOL, field("e", new BooleanType()))
                 .column("a_string", ElementType.STRING, text("f"))
                 .matrix("a_float16", ElementType.FLOAT16, number("g"))
                 .output("same_float", ElementType.FLOAT, 1)
@@ -398,7 +404,7 @@ class OnnxEngineTests {
     }
 
     private static io.plimsoll.contract.Field tensor(String name, ElementType element) {
-        return field(name, new FieldType.TensorType(element, List.of()));
+        return field(name, new TensorType(element, List.of()));
     }
 
     private static Features block(Block block) {

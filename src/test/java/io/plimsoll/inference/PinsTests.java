@@ -60,7 +60,12 @@ class PinsTests {
                     var inputs = new InputTensors(TensorPlan.of(binding), 1, Arena.ofAuto());
                     var pins = Pins.learn(binding, wrong, Arena.ofAuto())) {
                 var graph = new LoadedGraph(
-                        session, binding, List.of(), Pins.none(binding.outputs()), new OutputReader(100));
+                        session,
+                        binding,
+                        List.of(),
+                        Pins.none(binding.outputs()),
+                        RowGroups.of(binding),
+                        new OutputReader(100));
                 inputs.fill(Graphs.numbers(new double[] {1, 2, 3}), 0);
 
                 assertThatThrownBy(() -> graph.run(pins, inputs.tensors(), 1, stop))

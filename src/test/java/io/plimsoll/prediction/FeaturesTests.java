@@ -39,11 +39,11 @@ class FeaturesTests {
         for (int i = 0; i < 100; i++) {
             int row = features.addRow();
             features.putNumber(row, 0, i / 4.0);
-            features.putText(row, 1, "t" + i);
+            features.put(row, 1, features.addText("t" + i));
         }
         for (int i = 0; i < 100; i++) {
             assertThat(features.number(i, 0)).isEqualTo(i / 4.0);
-            assertThat(features.text(i, 1)).isEqualTo("t" + i);
+            assertThat(features.text(features.slot(i, 1))).isEqualTo("t" + i);
         }
     }
 

@@ -1,0 +1,39 @@
+package io.plimsoll.contract;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole number; 92.0 is one, 3.9 is not.
+ *
+ * @param values the only numbers allowed, in contract order; empty where all in the range are
+ */
+public record IntegerType(@Nullable Long min, @Nullable Long max, List<Long> values) implements FieldType {
+
+    public IntegerType {
+        values = List.copyOf(values);
+        if (min != null && max != null && min > max) {
+            throw new IllegalArgumentException("min is above max");
+        }
+    }
+
+    @Override
+    public String spelling() {
+        return "integer";
+    }
+
+    public @Nullable Violation violation(long value) {
+        if (min != null && value < min) {
+            return new Violation(Rule.MIN, min.toString(), "must be at least " + min);
+        }
+        if (max != null && value > max) {
+            return new Violation(Rule.MAX, max.toString(), "must be at most " + max);
+        }
+        if (!values.isEmpty() && !values.contains(value)) {
+            String all = values.stream().map(Object::toString).collect(Collectors.joining(", "));
+            return new Violation(Rule.VALUE, all, "must be one of: " + all);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** The contract as text: reads a {@code model.yaml} strictly, with all of its faults at once. */
+@NullMarked
+package io.plimsoll.yaml;
+
+import org.jspecify.annotations.NullMarked;
