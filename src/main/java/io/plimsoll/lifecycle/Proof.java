@@ -64,7 +64,7 @@ public final class Proof {
         boolean kept = false;
         try {
             List<GoldenRow> rows = readRows(contract);
-            if (rows == null || !checkRows(version, rows)) {
+            if (rows == null || !checkRows(version, rows) || !checkEmptyLists(contract, rows)) {
                 return refused();
             }
             kept = true;
@@ -131,5 +131,13 @@ public final class Proof {
                 : List.of(UNVERIFIED);
         checks.passed("golden rows", found.done(), warnings);
         return true;
+    }
+
+    private boolean checkEmptyLists(Contract contract, List<GoldenRow> rows) {
+        List<String> unproven = EmptyListCover.problems(contract, rows);
+        if (!unproven.isEmpty()) {
+            checks.failed("empty lists", "no golden row proves them", unproven);
+        }
+        return unproven.isEmpty();
     }
 }

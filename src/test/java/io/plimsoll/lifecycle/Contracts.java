@@ -1,8 +1,13 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Input;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Request;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Form;
@@ -32,7 +37,20 @@ final class Contracts {
         return contract(form, Limits.DEFAULT, Contract.Origin.SYNTHESISED);
     }
 
+    /** A contract with one list of numbers. */
+    static Contract withList(String name, int minItems) {
+        var items = new ListType.Items.Values(Field.of(name, new NumberType(null, null), new Absence.Required()));
+        var field = Field.of(name, new ListType(minItems, 10, null, items), new Absence.Required());
+        var target = new Input.Target.Items(List.of(new Input.Member(new Input.Target.Named(name), null)), null, null);
+        return contract(
+                List.of(new Input(field, target)), new Form.Number(null), Limits.DEFAULT, Contract.Origin.WRITTEN);
+    }
+
     private static Contract contract(Form form, Limits limits, Contract.Origin origin) {
+        return contract(List.of(), form, limits, origin);
+    }
+
+    private static Contract contract(List<Input> inputs, Form form, Limits limits, Contract.Origin origin) {
         return new Contract(
                 new ModelVersion("m", "1"),
                 null,
@@ -40,7 +58,7 @@ final class Contracts {
                 Map.of(),
                 "model.onnx",
                 Request.NONE,
-                List.of(),
+                inputs,
                 List.of(),
                 new Results(List.of(new Results.Result("y", "out", form, null, null)), null, null, null, null),
                 limits,
