@@ -69,6 +69,11 @@ public final class Synthesis {
             }
             if (!TensorText.crosses(name)) {
                 mismatches.add(Sources.INPUTS, "the graph's input " + name + " has a name that cannot reach the graph");
+            } else if (value instanceof Value.Tensor tensor && tensor.ranked() && !sendable(tensor)) {
+                mismatches.add(
+                        Sources.INPUTS,
+                        "the graph's input " + name + " is " + value + ", of which no request can hold "
+                                + "all values: an axis is 0 or they are too many");
             } else if (value instanceof Value.Tensor tensor && tensor.ranked()) {
                 inputs.add(new Input(field(name, tensor), new Input.Target.Named(name)));
             } else {
@@ -76,6 +81,21 @@ public final class Synthesis {
             }
         });
         return inputs;
+    }
+
+    /** Whether a body can hold the fixed axes: each cell takes two bytes of JSON at least. */
+    private static boolean sendable(Value.Tensor tensor) {
+        long cells = 1;
+        for (Dimension axis : tensor.shape()) {
+            if (axis.size() == 0 || axis.size() > Limits.DEFAULT.maxBodyBytes()) {
+                return false;
+            }
+            cells *= axis.open() ? 1 : axis.size();
+            if (cells > Limits.DEFAULT.maxBodyBytes() / 2) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Field field(String name, Value.Tensor tensor) {

@@ -16,6 +16,8 @@ import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.Signature.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of a graph that comes without one. */
 class SynthesisTests {
@@ -80,6 +82,23 @@ class SynthesisTests {
                                 1,
                                 new Binding.Fill.Columns(List.of(
                                         new Move(binding.contract().leaves().get(1), 0, 1)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 600_000, Long.MAX_VALUE})
+    void aTensorThatNoRequestCanFillIsRefused(long axis) {
+        Signature signature = new Signatures()
+                .input("pixels", tensor(FLOAT, N, axis, axis))
+                .output("score", tensor(FLOAT, N, 1))
+                .signature();
+
+        Bound bound = Synthesis.of(ID, "model.onnx", signature);
+
+        assertThat(((Bound.Misfits) bound).problems())
+                .singleElement()
+                .asString()
+                .startsWith("the graph's input pixels is float[N, ")
+                .contains("of which no request can hold all values");
     }
 
     @Test
