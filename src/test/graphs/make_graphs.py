@@ -9,7 +9,8 @@ import onnx
 import onnxruntime
 
 import hostile
-import plain  # noqa: F401 (importing a family registers its drawings)
+import lists  # noqa: F401 (importing a family registers its drawings)
+import plain  # noqa: F401
 import training  # noqa: F401
 from drawing import DRAWINGS, INVALID, LOADS, UNCHECKED, VALID, Drawing
 

@@ -63,7 +63,7 @@ final class InputTensors implements AutoCloseable {
                 memory(arena, (long) plan.cells(rows, length) * plan.cells().bytes());
         tensors.put(plan.name(), tensor(buffer, plan.shape(rows, length), plan.cells()));
         if (plan.constant()) {
-            plan.fill().fill(NOTHING, 0, plan.rows(rows), length, buffer);
+            plan.fill().fill(NOTHING, plan.rows(rows), length, buffer);
         } else {
             kept.add(new KeptNumbers(plan, buffer));
         }
@@ -82,43 +82,44 @@ final class InputTensors implements AutoCloseable {
         return OnnxTensor.createTensor(Library.ENVIRONMENT, buffer, shape, cells.onnx());
     }
 
-    /** Fills all tensors from that row on. */
-    void fill(Features features, int from) throws OrtException, RunFailed {
+    /** Fills all tensors from the first rows. */
+    void fill(Features features) throws OrtException, RunFailed {
         for (int i = 0; i < kept.size(); i++) {
             KeptNumbers numbers = kept.get(i);
-            numbers.plan.fill().fill(features, from, rows, numbers.plan.length(), numbers.buffer);
+            numbers.plan.fill().fill(features, rows, numbers.plan.length(), numbers.buffer);
         }
         for (int i = 0; i < loose.size(); i++) {
-            fill(loose.get(i), features, from);
+            fill(loose.get(i), features);
         }
         for (int i = 0; i < texts.size(); i++) {
-            fill(texts.get(i), features, from);
+            fill(texts.get(i), features);
         }
     }
 
-    private void fill(LooseNumbers numbers, Features features, int from) throws OrtException, RunFailed {
+    private void fill(LooseNumbers numbers, Features features) throws OrtException, RunFailed {
         TensorPlan.Numbers plan = numbers.plan;
-        int length = plan.length(features, from, rows);
+        int length = plan.length(features, rows);
         if (length != numbers.length) {
             // Until the new tensor stands there is none, so that a failure leaves nothing half made.
             numbers.length = -1;
             replace(plan.name(), null);
-            int bytes =
-                    Math.multiplyExact(plan.cells(rows, length), plan.cells().bytes());
-            if (bytes > numbers.memory.capacity() || bytes == 0) {
-                numbers.memory = memory(arena, Math.max(bytes, 1));
+            int bytes = plan.cells(rows, length) * plan.cells().bytes();
+            int room = numbers.memory.capacity();
+            if (bytes > room || room == 0) {
+                // What was outgrown stays until the arena ends: by doubling, that is never more than what is used.
+                numbers.memory = memory(arena, Math.max(1, Math.max(bytes, 2 * room)));
             }
             ByteBuffer used = numbers.memory.slice(0, bytes).order(ByteOrder.nativeOrder());
             replace(plan.name(), tensor(used, plan.shape(rows, length), plan.cells()));
             numbers.length = length;
         }
-        plan.fill().fill(features, from, rows, length, numbers.memory);
+        plan.fill().fill(features, rows, length, numbers.memory);
     }
 
-    private void fill(TensorPlan.Texts plan, Features features, int from) throws OrtException, RunFailed {
-        int length = plan.length(features, from, rows);
+    private void fill(TensorPlan.Texts plan, Features features) throws OrtException, RunFailed {
+        int length = plan.length(features, rows);
         var cells = new String[plan.cells(rows, length)];
-        plan.fill().fill(features, from, plan.rows(rows), length, cells);
+        plan.fill().fill(features, plan.rows(rows), length, cells);
         replace(plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows, length)));
     }
 

@@ -80,23 +80,24 @@ final class Lane implements AutoCloseable {
         if (graph.binding().rows() == RowMode.WHOLE) {
             return whole(features, current);
         }
-        return features.rows() == 1 ? one(features, 0, current) : many(features, current);
+        return features.rows() == 1 && graph.keeps(features) ? one(features, current) : many(features, current);
     }
 
-    private Outputs one(Features features, int row, StopSwitch current) throws OrtException, RunFailed {
+    private Outputs one(Features features, StopSwitch current) throws OrtException, RunFailed {
         OneRow kept = oneRow;
         if (kept == null) {
             kept = new OneRow(graph);
             oneRow = kept;
         }
-        return kept.run(features, row, current);
+        return kept.run(features, current);
     }
 
-    // Tensors and memory for many rows last one run: batches differ in size, and memory would stay at the largest.
+    // Tensors and memory for many rows or a long list last one run: they differ in size, and memory would stay at the
+    // largest.
     private Outputs many(Features features, StopSwitch current) throws OrtException, RunFailed {
         try (Arena arena = Arena.ofConfined();
                 var inputs = new InputTensors(graph.inputs(), features.rows(), arena)) {
-            inputs.fill(features, 0);
+            inputs.fill(features);
             return graph.run(graph.unpinned(), inputs.tensors(), features.rows(), current);
         }
     }

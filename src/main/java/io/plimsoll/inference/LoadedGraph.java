@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.RowMode;
+import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.List;
@@ -27,6 +28,17 @@ record LoadedGraph(
 
     LoadedGraph {
         inputs = List.copyOf(inputs);
+    }
+
+    /** Whether a lane may keep the memory that one row needs. */
+    boolean keeps(Features features) {
+        for (int i = 0; i < inputs.size(); i++) {
+            TensorPlan input = inputs.get(i);
+            if (!input.steady() && input.cells(1, input.length(features, 1)) > Pins.MAX_CELLS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Runs filled inputs and copies all outputs; with pins, the inputs are those of one row. */

@@ -25,8 +25,8 @@ final class OneRow implements AutoCloseable {
         this.inputs = new InputTensors(graph.inputs(), 1, arena);
     }
 
-    Outputs run(Features features, int row, StopSwitch stop) throws OrtException, RunFailed {
-        inputs.fill(features, row);
+    Outputs run(Features features, StopSwitch stop) throws OrtException, RunFailed {
+        inputs.fill(features);
         Pins current = pins;
         if (current != null && current.any()) {
             return pinned(current, stop);

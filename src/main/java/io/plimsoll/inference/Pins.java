@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pins implements AutoCloseable {
 
-    /** Larger outputs would cost each lane more memory than pinning saves time. */
-    private static final int MAX_CELLS = 1 << 16;
+    /** Larger tensors would cost each lane more memory than keeping them saves time. */
+    static final int MAX_CELLS = 1 << 16;
 
     private final List<String> names;
     private final @Nullable Pin[] pins;

@@ -31,13 +31,13 @@ record RowGroups(boolean alone, List<Integer> lists) {
         if (features.rows() == 1) {
             return FIRST;
         }
-        if (!alone && lists.isEmpty()) {
-            return List.of(IntStream.range(0, features.rows()).toArray());
-        }
         if (alone) {
             return IntStream.range(0, features.rows())
                     .mapToObj(row -> new int[] {row})
                     .toList();
+        }
+        if (lists.isEmpty()) {
+            return List.of(IntStream.range(0, features.rows()).toArray());
         }
         Map<List<Integer>, IntStream.Builder> groups = new LinkedHashMap<>();
         for (int row = 0; row < features.rows(); row++) {

@@ -12,21 +12,20 @@ import java.util.List;
 interface TensorFill<T> {
 
     /**
-     * Fills all cells.
+     * Fills all cells of the first rows.
      *
-     * @param from the first row
      * @param length of the axis of items, for an input that has one
      */
-    void fill(Features features, int from, int rows, int length, T cells) throws RunFailed;
+    void fill(Features features, int rows, int length, T cells) throws RunFailed;
 
     /** Fields of the rows themselves. */
     record Rows<T>(List<Column<T>> columns, int width) implements TensorFill<T> {
 
         @Override
-        public void fill(Features features, int from, int rows, int length, T cells) throws RunFailed {
+        public void fill(Features features, int rows, int length, T cells) throws RunFailed {
             for (int row = 0; row < rows; row++) {
                 for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).writeRow(features, from + row, cells, row * width);
+                    columns.get(i).writeRow(features, row, cells, row * width);
                 }
             }
         }
@@ -42,11 +41,11 @@ interface TensorFill<T> {
     record Items<T>(List<Column<T>> columns, int slot, int itemCells, int width) implements TensorFill<T> {
 
         @Override
-        public void fill(Features features, int from, int rows, int length, T cells) throws RunFailed {
+        public void fill(Features features, int rows, int length, T cells) throws RunFailed {
             for (int row = 0; row < rows; row++) {
                 int start = row * length * width;
-                int items = features.items(from + row, slot);
-                int first = items == 0 ? 0 : features.firstCell(from + row, slot);
+                int items = features.items(row, slot);
+                int first = items == 0 ? 0 : features.firstCell(row, slot);
                 for (int item = 0; item < items; item++) {
                     for (int i = 0; i < columns.size(); i++) {
                         columns.get(i).writeItem(features, first + item * itemCells, cells, start + item * width);
@@ -65,9 +64,9 @@ interface TensorFill<T> {
     record Mask(int slot, CellType type) implements TensorFill<ByteBuffer> {
 
         @Override
-        public void fill(Features features, int from, int rows, int length, ByteBuffer cells) {
+        public void fill(Features features, int rows, int length, ByteBuffer cells) {
             for (int row = 0; row < rows; row++) {
-                int items = features.items(from + row, slot);
+                int items = features.items(row, slot);
                 for (int item = 0; item < length; item++) {
                     type.put(cells, row * length + item, item < items ? 1L : 0L);
                 }
@@ -79,9 +78,9 @@ interface TensorFill<T> {
     record Lengths(int slot, CellType type) implements TensorFill<ByteBuffer> {
 
         @Override
-        public void fill(Features features, int from, int rows, int length, ByteBuffer cells) {
+        public void fill(Features features, int rows, int length, ByteBuffer cells) {
             for (int row = 0; row < rows; row++) {
-                type.put(cells, row, (long) features.items(from + row, slot));
+                type.put(cells, row, (long) features.items(row, slot));
             }
         }
     }
@@ -90,7 +89,7 @@ interface TensorFill<T> {
     record Constants<T>(List<CellWriter<T>> values) implements TensorFill<T> {
 
         @Override
-        public void fill(Features features, int from, int rows, int length, T cells) throws RunFailed {
+        public void fill(Features features, int rows, int length, T cells) throws RunFailed {
             for (int row = 0; row < rows; row++) {
                 for (int i = 0; i < values.size(); i++) {
                     values.get(i).write(features, 0, cells, row * values.size() + i);

@@ -122,17 +122,14 @@ sealed interface TensorPlan {
         return input().fill() instanceof Fill.Constant;
     }
 
-    /** The length of the axis of items for those rows: the longest list; 1 where there is no such axis. */
-    default int length(Features features, int from, int rows) {
+    /** The length of the axis of items for the first rows: the longest list; 1 where there is no such axis. */
+    default int length(Features features, int rows) {
         ItemAxis items = input().items();
-        if (items == null) {
-            return 1;
-        }
-        if (items.length() != ItemAxis.OPEN) {
-            return items.length();
+        if (items == null || steady()) {
+            return length();
         }
         int longest = 0;
-        for (int row = from; row < from + rows; row++) {
+        for (int row = 0; row < rows; row++) {
             longest = Math.max(longest, features.items(row, items.list()));
         }
         return longest;

@@ -16,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.plimsoll.contract.Absence.Filler;
 import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
@@ -27,6 +29,8 @@ import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.Outputs.Tensor;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,37 @@ class EncodingTests {
     }
 
     @Test
+    void aDecimalIsItsValueInATensorOfFractionsAndUnitsOfTheLastPlaceInOneOfWholeNumbers() {
+        var price = field("id", new DecimalType(null, null, 2));
+
+        assertThat(doubleOf(price, row -> row.put(0, 0, 1999))).isEqualTo(19.99);
+        assertThat(doubleOf(price, row -> row.put(0, 0, -5))).isEqualTo(-0.05);
+        assertThat(floatsOf(price, row -> row.put(0, 0, 1999))).containsExactly(19.99f);
+        assertThat(int64Of(price, row -> row.put(0, 0, 1999))).isEqualTo(1999);
+    }
+
+    @Test
+    void aDecimalOfMoreDigitsThanADoubleHoldsIsTheNearestDouble() {
+        var price = field("id", new DecimalType(null, null, 12));
+        long units = 9_007_199_254_740_993_001L;
+
+        assertThat(doubleOf(price, row -> row.put(0, 0, units))).isEqualTo(Double.parseDouble("9007199.254740993001"));
+        assertThat(int64Of(price, row -> row.put(0, 0, units))).isEqualTo(units);
+    }
+
+    @Test
+    void aDatetimeIsCountedInTheUnitsOfTheContractWithItsFractionWhereTheTensorHasThem() {
+        var seconds = new Epoch(Epoch.Unit.SECONDS, LocalDate.of(2000, 1, 1));
+        var moment = field("id", new DateTimeType(null, null, seconds));
+        long after = Instant.parse("2000-01-01T00:01:30.250Z").toEpochMilli();
+        long before = Instant.parse("1999-12-31T23:59:59Z").toEpochMilli();
+
+        assertThat(doubleOf(moment, row -> row.put(0, 0, after))).isEqualTo(90.25);
+        assertThat(floatsOf(moment, row -> row.put(0, 0, after))).containsExactly(90.25f);
+        assertThat(int64Of(moment, row -> row.put(0, 0, before))).isEqualTo(-1);
+    }
+
+    @Test
     void whatIsMissingIsFilledAsTheContractSays() {
         var number = new NumberType(null, null);
         var words = new TextType(0, 10, null);
@@ -162,6 +197,12 @@ class EncodingTests {
     private static float[] floatsOf(Field field, Consumer<Features> values) {
         try (var engine = load("echo", echo("id", ElementType.FLOAT, field))) {
             return floats(outputs(engine, row(values)), 0);
+        }
+    }
+
+    private static double doubleOf(Field field, Consumer<Features> values) {
+        try (var engine = load("double_echo", echo("id", ElementType.DOUBLE, field))) {
+            return ((Tensor.Doubles) outputs(engine, row(values)).tensors().getFirst()).cells()[0];
         }
     }
 

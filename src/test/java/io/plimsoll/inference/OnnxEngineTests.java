@@ -195,12 +195,17 @@ class OnnxEngineTests {
     }
 
     @Test
-    void rowsThatRunOneByOneAreJoinedForEveryTypeAsIfTheyHadRunTogether() {
+    void rowsThatRunOneByOneHaveEveryTypeInPartsOfTheirOwn() {
         var features = new Features(7, 2);
         addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
         addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
         try (var engine = load("all_types", allTypes().rows(RowMode.ONE_BY_ONE))) {
-            assertAllTypes(outputs(engine, features));
+            List<Part> parts = parts(engine, features);
+
+            assertThat(parts).extracting(Part::rows).containsExactly(new int[] {0}, new int[] {1});
+            assertAllTypes(parts.getFirst().outputs());
+            assertThat(texts(parts.getLast().outputs(), 5)).containsExactly("");
+            assertThat(longs(parts.getLast().outputs(), 2)).containsExactly(-((1L << 53) + 1));
         }
     }
 

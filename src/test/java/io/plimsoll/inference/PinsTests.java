@@ -66,7 +66,7 @@ class PinsTests {
                         Pins.none(binding.outputs()),
                         RowGroups.of(binding),
                         new OutputReader(100));
-                inputs.fill(Graphs.numbers(new double[] {1, 2, 3}), 0);
+                inputs.fill(Graphs.numbers(new double[] {1, 2, 3}));
 
                 assertThatThrownBy(() -> graph.run(pins, inputs.tensors(), 1, stop))
                         .isInstanceOf(OrtException.class);
