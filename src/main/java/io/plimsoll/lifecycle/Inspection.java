@@ -18,6 +18,7 @@ import io.plimsoll.yaml.ContractReader;
 import io.plimsoll.yaml.ContractReader.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Inspection {
         if (!written && misnamed(files)) {
             return null;
         }
-        Reading.Accepted read = written ? readContract() : null;
+        Reading.Accepted read = written ? readContract(files) : null;
         if (written && read == null) {
             return null;
         }
@@ -102,8 +103,8 @@ final class Inspection {
         return !problems.isEmpty();
     }
 
-    private Reading.@Nullable Accepted readContract() throws IOException {
-        return switch (ContractReader.read(PackageFiles.CONTRACT, contractBytes())) {
+    private Reading.@Nullable Accepted readContract(PackageFiles files) throws IOException {
+        return switch (reading(files)) {
             case Reading.Refused(var problems) -> {
                 checks.failed("contract", PackageFiles.CONTRACT + " is not a contract", texts(problems));
                 yield null;
@@ -118,10 +119,25 @@ final class Inspection {
         };
     }
 
-    /** At most one byte more than a contract may have: enough for the reader to see that it is too long. */
-    private byte[] contractBytes() throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(PackageFiles.CONTRACT))) {
-            return in.readNBytes(ContractReader.MOST_BYTES + 1);
+    private Reading reading(PackageFiles files) throws IOException {
+        byte[] contract = bytes(PackageFiles.CONTRACT, ContractReader.MOST_BYTES);
+        try {
+            return ContractReader.read(PackageFiles.CONTRACT, contract, (file, mostBytes) -> {
+                try {
+                    return files.sizes().containsKey(file) ? bytes(file, mostBytes) : null;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** At most one byte more than a file may have: enough for the reader to see that it is too long. */
+    private byte[] bytes(String file, int mostBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(file))) {
+            return in.readNBytes(mostBytes + 1);
         }
     }
 
@@ -155,6 +171,9 @@ final class Inspection {
     private static Set<String> named(Reading.@Nullable Accepted read, String graphFile, Graph graph) {
         var named = new TreeSet<>(graph.externalFiles());
         named.add(graphFile);
+        if (read != null) {
+            named.addAll(read.files());
+        }
         Contract.Samples samples = read == null ? null : read.contract().samples();
         if (samples != null) {
             named.add(samples.file());

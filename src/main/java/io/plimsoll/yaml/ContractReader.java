@@ -15,7 +15,7 @@ import io.plimsoll.contract.Sources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code model.yaml} strictly, and reports everything that is wrong with it at once. */
@@ -26,21 +26,29 @@ public final class ContractReader {
     public static final int MOST_BYTES = YamlReader.MAX_BYTES;
 
     private static final int MOST_THREADS = 64;
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
     private final Findings findings = new Findings();
     private final Scalars scalars = new Scalars(findings);
+    private final NamedFiles files;
 
-    private ContractReader() {}
+    private ContractReader(PackageTexts texts) {
+        this.files = new NamedFiles(texts, findings);
+    }
+
+    /** Reads a contract that names no file whose content it speaks of. */
+    public static Reading read(String fileName, byte[] text) {
+        return read(fileName, text, PackageTexts.NONE);
+    }
 
     /**
      * Reads a contract.
      *
      * @param fileName how positions name the file
      * @param text the file's bytes, UTF-8
+     * @param texts the files beside it
      */
-    public static Reading read(String fileName, byte[] text) {
-        return new ContractReader().reading(fileName, text);
+    public static Reading read(String fileName, byte[] text, PackageTexts texts) {
+        return new ContractReader(texts).reading(fileName, text);
     }
 
     /** What came of reading a text. */
@@ -51,11 +59,14 @@ public final class ContractReader {
          *
          * @param warnings what its author should look at, and what refuses nothing
          * @param sources where its parts stand, for {@link Binder}
+         * @param files the files of the package that were read because it names them
          */
-        record Accepted(Contract contract, List<Problem> warnings, Sources sources) implements Reading {
+        record Accepted(Contract contract, List<Problem> warnings, Sources sources, Set<String> files)
+                implements Reading {
 
             public Accepted {
                 warnings = List.copyOf(warnings);
+                files = Set.copyOf(files);
             }
         }
 
@@ -77,7 +88,7 @@ public final class ContractReader {
         Contract contract = keys == null ? null : contract(keys);
         return contract == null || !findings.clean()
                 ? new Reading.Refused(findings.problems())
-                : new Reading.Accepted(contract, findings.warnings(), findings.sources());
+                : new Reading.Accepted(contract, findings.warnings(), findings.sources(), files.names());
     }
 
     private @Nullable Contract contract(Keys keys) {
@@ -164,13 +175,9 @@ public final class ContractReader {
         return pairs;
     }
 
-    /** A file of the package: no absolute path, no way out of the folder. */
     private static String file(Keys keys, String key, String otherwise) {
-        String text = keys.text(key);
-        if (text != null && !FILE.matcher(text).matches()) {
-            keys.misfit(key, "the name of a file in the package");
-        }
-        return text == null ? otherwise : text;
+        String file = keys.file(key);
+        return file == null ? otherwise : file;
     }
 
     private static int threads(Keys keys) {

@@ -17,7 +17,9 @@ final class Findings {
 
     private static final Comparator<Problem> IN_TEXT_ORDER = Comparator.comparing(
             Problem::where,
-            Comparator.nullsLast(Comparator.comparingInt(Position::line).thenComparingInt(Position::column)));
+            Comparator.nullsLast(Comparator.comparing(Position::file)
+                    .thenComparingInt(Position::line)
+                    .thenComparingInt(Position::column)));
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();

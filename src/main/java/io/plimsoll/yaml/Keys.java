@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * opened. Reading a key that is absent gives null; one that does not fit gives a problem and null.
  */
 final class Keys {
+
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
     private final Section section;
     private final Position where;
@@ -123,6 +126,17 @@ final class Keys {
     String neededText(String key) {
         YamlNode node = needed(key);
         return node == null ? null : scalars.text(node, key);
+    }
+
+    /** A file of the package: no absolute path, no way out of the folder. */
+    @Nullable
+    String file(String key) {
+        String text = text(key);
+        if (text == null || FILE.matcher(text).matches()) {
+            return text;
+        }
+        misfit(key, "the name of a file in the package");
+        return null;
     }
 
     @Nullable

@@ -21,6 +21,10 @@ sealed interface YamlNode {
 
         private static final int LONGEST_QUOTE = 60;
 
+        Scalar bare() {
+            return new Scalar(where, text, true);
+        }
+
         @Override
         public String found() {
             if (plain && text.isEmpty()) {
@@ -49,6 +53,15 @@ sealed interface YamlNode {
 
         public Mapping {
             entries = List.copyOf(entries);
+        }
+
+        /** The same with keys that count as written without quotes: those of JSON, which has no others. */
+        Mapping withBareKeys() {
+            return new Mapping(
+                    where,
+                    entries.stream()
+                            .map(entry -> new Entry(entry.key().bare(), entry.value()))
+                            .toList());
         }
 
         @Override

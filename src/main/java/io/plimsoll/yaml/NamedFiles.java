@@ -1,0 +1,52 @@
+package io.plimsoll.yaml;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON files that a contract names instead of writing long lists out, each of them once. */
+final class NamedFiles {
+
+    static final int MOST_BYTES = 8 << 20;
+
+    private final PackageTexts texts;
+    private final Findings findings;
+    private final Map<String, YamlNode> read = new HashMap<>();
+
+    NamedFiles(PackageTexts texts, Findings findings) {
+        this.texts = texts;
+        this.findings = findings;
+    }
+
+    /**
+     * What the file holds that a key names: a list, or keys and values that all stand in quotes. Null, with a problem,
+     * if there is no such file or it is no JSON.
+     */
+    @Nullable
+    YamlNode read(Keys keys, String key) {
+        String file = keys.file(key);
+        if (file == null || read.containsKey(file)) {
+            return file == null ? null : read.get(file);
+        }
+        byte[] bytes = texts.read(file, MOST_BYTES);
+        if (bytes == null) {
+            keys.problem(key, key + ": the package has no file " + file);
+            return null;
+        }
+        if (bytes.length > MOST_BYTES) {
+            keys.problem(key, key + ": " + file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+            return null;
+        }
+        YamlNode node = new JsonReader(file, findings).read(bytes);
+        if (node != null) {
+            read.put(file, node);
+        }
+        return node;
+    }
+
+    /** The files that were read. */
+    Set<String> names() {
+        return Set.copyOf(read.keySet());
+    }
+}
