@@ -7,16 +7,16 @@ import tools.jackson.core.JsonToken;
 /** Reads true and false, and takes nothing else for them. */
 final class BooleanReader extends FieldReader {
 
-    BooleanReader(Field field, int slot) {
-        super(field, slot);
+    BooleanReader(Field field, Destination destination) {
+        super(field, destination);
     }
 
     @Override
-    void read(JsonParser parser, JsonToken token, RowIntake row) {
+    void read(JsonParser parser, JsonToken token, RowIntake row, int at) {
         if (!token.isBoolean()) {
             refuseType(parser, token, row, "must be true or false");
             return;
         }
-        put(row, token == JsonToken.VALUE_TRUE ? 1 : 0);
+        put(row, at, token == JsonToken.VALUE_TRUE ? 1 : 0);
     }
 }

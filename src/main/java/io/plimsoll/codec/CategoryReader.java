@@ -17,8 +17,8 @@ final class CategoryReader extends FieldReader {
     private final CategoryType type;
     private final Violation notAWord;
 
-    CategoryReader(Field field, int slot, CategoryType type) {
-        super(field, slot);
+    CategoryReader(Field field, Destination destination, CategoryType type) {
+        super(field, destination);
         this.type = type;
         this.notAWord = notAWord(type);
     }
@@ -33,7 +33,7 @@ final class CategoryReader extends FieldReader {
     }
 
     @Override
-    void read(JsonParser parser, JsonToken token, RowIntake row) {
+    void read(JsonParser parser, JsonToken token, RowIntake row, int at) {
         if (token != JsonToken.VALUE_STRING) {
             refuseType(parser, token, row, "must be a string");
             return;
@@ -41,19 +41,19 @@ final class CategoryReader extends FieldReader {
         String word = parser.getString();
         int place = type.place(word);
         if (place != CategoryType.UNKNOWN) {
-            put(row, place);
+            put(row, at, place);
             return;
         }
         boolean passes = type.onUnknown() instanceof OnUnknown.Pass;
-        Violation violation = TextCheck.of(word, passes && fillsSlot());
+        Violation violation = TextCheck.of(word, passes && destination().stores());
         if (violation != null) {
             refuse(row, violation);
         } else if (type.closed()) {
             refuse(row, notAWord);
-        } else if (passes && fillsSlot()) {
-            put(row, row.features().addUnknownWord(word));
+        } else if (passes && destination().stores()) {
+            put(row, at, row.features().addUnknownWord(word));
         } else {
-            put(row, CategoryType.UNKNOWN);
+            put(row, at, CategoryType.UNKNOWN);
         }
     }
 }

@@ -2,27 +2,35 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Scalar;
 import io.plimsoll.prediction.Features;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** What a slot holds that the caller left out: the contract's default, brought into the slot's form once. */
+/** What a slot or cell holds that the caller left out: the contract's default, brought into its form once. */
 sealed interface DefaultValue {
 
-    void put(Features features, int row, int slot);
+    /** A list without items, of which a slot says that they are none. */
+    DefaultValue NO_ITEMS = new Bits(0);
+
+    /** What to put there, in rows that keep its text where it has one. */
+    long content(Features features);
 
     /** A value that is its slot's bits. */
     record Bits(long bits) implements DefaultValue {
 
         @Override
-        public void put(Features features, int row, int slot) {
-            features.put(row, slot, bits);
+        public long content(Features features) {
+            return bits;
         }
     }
 
@@ -30,8 +38,8 @@ sealed interface DefaultValue {
     record Text(String text) implements DefaultValue {
 
         @Override
-        public void put(Features features, int row, int slot) {
-            features.put(row, slot, features.addText(text));
+        public long content(Features features) {
+            return features.addText(text);
         }
     }
 
@@ -39,30 +47,38 @@ sealed interface DefaultValue {
     record UnknownWord(String word) implements DefaultValue {
 
         @Override
-        public void put(Features features, int row, int slot) {
-            features.put(row, slot, features.addUnknownWord(word));
+        public long content(Features features) {
+            return features.addUnknownWord(word);
         }
     }
 
     /** The default of the field, or null if it has none. */
     static @Nullable DefaultValue of(Field field) {
-        if (!(field.absence() instanceof Absence.Default given)) {
-            return null;
-        }
-        return switch (given.value()) {
-            case Scalar.Whole(long value) when field.type() instanceof IntegerType -> new Bits(value);
+        return switch (field.absence()) {
+            case Absence.Default(Scalar value) -> of(field.type(), value);
+            case Absence.Empty _ -> NO_ITEMS;
+            case Absence.Required _, Absence.Optional _, Absence.Missing _ -> null;
+        };
+    }
+
+    private static DefaultValue of(FieldType type, Scalar given) {
+        return switch (given) {
+            case Scalar.Whole(long value) when type instanceof IntegerType -> new Bits(value);
             case Scalar.Whole(long value) -> new Bits(Double.doubleToRawLongBits((double) value));
-            case Scalar.Real(double value) when field.type() instanceof IntegerType -> new Bits((long) value);
+            case Scalar.Real(double value) when type instanceof IntegerType -> new Bits((long) value);
             case Scalar.Real(double value) -> new Bits(Double.doubleToRawLongBits(value));
             case Scalar.Flag(boolean value) -> new Bits(value ? 1 : 0);
-            case Scalar.Text(String value) -> ofText(field.type(), value);
+            case Scalar.Text(String value) -> ofText(type, value);
         };
     }
 
     private static DefaultValue ofText(FieldType type, String value) {
         return switch (type) {
             case CategoryType category -> ofWord(category, value);
+            case DecimalType decimal -> new Bits(decimal.units(new BigDecimal(value)));
             case DateType _ -> new Bits(LocalDate.parse(value).toEpochDay());
+            case DateTimeType _ ->
+                new Bits(OffsetDateTime.parse(value).toInstant().toEpochMilli());
             default -> new Text(value);
         };
     }

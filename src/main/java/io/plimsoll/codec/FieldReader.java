@@ -19,63 +19,88 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the values of one field from JSON into its slot, or says what is wrong with them; made once a contract. */
+/** Reads the values of one field from JSON to where they go, or says what is wrong with them; made once a contract. */
 abstract sealed class FieldReader
-        permits BooleanReader, CategoryReader, DateReader, IntegerReader, NumberReader, TensorReader, TextReader {
+        permits BooleanReader,
+                CategoryReader,
+                DateReader,
+                DateTimeReader,
+                DecimalReader,
+                IdReader,
+                IntegerReader,
+                ListReader,
+                NumberReader,
+                TensorReader,
+                TextReader,
+                VectorReader {
 
-    /** The slot of a context field: its values are checked and go nowhere. */
-    static final int NO_SLOT = -1;
+    private static final Violation REQUIRED = new Violation(Rule.REQUIRED, null, "is required");
 
     private final Field field;
-    private final int slot;
+    private final Destination destination;
+    private final @Nullable DefaultValue standIn;
 
-    FieldReader(Field field, int slot) {
+    FieldReader(Field field, Destination destination) {
         this.field = field;
-        this.slot = slot;
+        this.destination = destination;
+        this.standIn = destination.stores() ? DefaultValue.of(field) : null;
     }
 
     /**
      * A reader for the field.
      *
-     * @param slot the field's place among the inputs, or {@link #NO_SLOT}
-     * @param element what the tensor is made of that the field fills, or the widest there is if it fills none
+     * @param elements what the tensors are made of that the field, or the list that it is part of, fills
+     * @param cell the field's first cell in an item of that list; 0 for a field of the row itself
      */
-    static FieldReader of(Field field, int slot, @Nullable ElementType element) {
+    static FieldReader of(Field field, Destination destination, Elements elements, int cell) {
         return switch (field.type()) {
-            case IntegerType type ->
-                new IntegerReader(field, slot, type, element == null ? ElementType.INT64 : element);
-            case NumberType type -> new NumberReader(field, slot, type, element == null ? ElementType.DOUBLE : element);
-            case BooleanType _ -> new BooleanReader(field, slot);
-            case CategoryType type -> new CategoryReader(field, slot, type);
-            case TextType type -> new TextReader(field, slot, type);
-            case DateType type -> new DateReader(field, slot, type);
-            case DecimalType _, DateTimeType _, VectorType _, ListType _ -> throw new UnsupportedOperationException();
-            case TensorType type -> new TensorReader(field, slot, type);
+            case IntegerType type -> new IntegerReader(field, destination, type, elements.at(cell, ElementType.INT64));
+            case NumberType type -> new NumberReader(field, destination, type, elements.at(cell, ElementType.DOUBLE));
+            case DecimalType type -> new DecimalReader(field, destination, type, elements.at(cell, ElementType.INT64));
+            case BooleanType _ -> new BooleanReader(field, destination);
+            case CategoryType type -> new CategoryReader(field, destination, type);
+            case TextType type -> new TextReader(field, destination, type);
+            case DateType type -> new DateReader(field, destination, type);
+            case DateTimeType type ->
+                new DateTimeReader(field, destination, type, elements.at(cell, ElementType.DOUBLE));
+            case VectorType type -> new VectorReader(field, destination, type, elements, cell);
+            case ListType type -> new ListReader(field, destination, type, elements);
+            case TensorType type -> new TensorReader(field, destination, type);
         };
     }
 
     /**
-     * Reads the value that starts with the parser's current token, which is not null, and leaves the parser on its last
-     * token.
+     * Reads the value that starts with the parser's current token, which is no null of a field, and leaves the parser
+     * on its last token.
+     *
+     * @param at the slot or the first cell that the value goes to
      */
-    abstract void read(JsonParser parser, JsonToken token, RowIntake row);
+    abstract void read(JsonParser parser, JsonToken token, RowIntake row, int at);
+
+    /** Whether something must happen where the caller sends nothing. */
+    final boolean needed() {
+        return standIn != null || field.required();
+    }
+
+    /** Puts what stands in for a value that the caller did not send, or refuses that there is none. */
+    final void absent(RowIntake row, int at) {
+        if (standIn != null) {
+            put(row, at, standIn.content(row.features()));
+        } else if (field.required()) {
+            refuse(row, REQUIRED);
+        }
+    }
 
     final String name() {
         return field.name();
     }
 
-    final boolean fillsSlot() {
-        return slot != NO_SLOT;
+    final Destination destination() {
+        return destination;
     }
 
-    final int slot() {
-        return slot;
-    }
-
-    final void put(RowIntake row, long bits) {
-        if (fillsSlot()) {
-            row.features().put(row.row(), slot, bits);
-        }
+    final void put(RowIntake row, int at, long content) {
+        destination.put(row, at, content);
     }
 
     /** Refuses the value that starts with the token, for not being of the field's type. */

@@ -13,14 +13,14 @@ final class NumberReader extends FieldReader {
     private final NumberType type;
     private final ElementType element;
 
-    NumberReader(Field field, int slot, NumberType type, ElementType element) {
-        super(field, slot);
+    NumberReader(Field field, Destination destination, NumberType type, ElementType element) {
+        super(field, destination);
         this.type = type;
         this.element = element;
     }
 
     @Override
-    void read(JsonParser parser, JsonToken token, RowIntake row) {
+    void read(JsonParser parser, JsonToken token, RowIntake row, int at) {
         if (!token.isNumeric()) {
             refuseType(parser, token, row, "must be a number");
             return;
@@ -42,6 +42,6 @@ final class NumberReader extends FieldReader {
             refuseInUnits(row, outside);
             return;
         }
-        put(row, Double.doubleToRawLongBits(value));
+        put(row, at, Double.doubleToRawLongBits(value));
     }
 }

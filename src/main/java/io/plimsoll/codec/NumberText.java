@@ -19,6 +19,17 @@ final class NumberText {
         1e20, 1e21, 1e22
     };
 
+    /** Powers of ten that 64 bits hold. */
+    private static final long[] WHOLE_POWERS = new long[19];
+
+    static {
+        long power = 1;
+        for (int i = 0; i < WHOLE_POWERS.length; i++) {
+            WHOLE_POWERS[i] = power;
+            power *= 10;
+        }
+    }
+
     private static final int MOST_DIGITS = 18;
     private static final long EXACT_DOUBLES = 1L << 53;
     /** Beyond every number that matters, and small enough to add to. */
@@ -47,6 +58,39 @@ final class NumberText {
         start = parser.getStringOffset();
         length = parser.getStringLength();
         scan();
+    }
+
+    /**
+     * Takes the text that the parser stands on, if it is a number without an exponent, such as -12.50, and tells
+     * whether it is.
+     */
+    boolean takeDecimal(JsonParser parser) {
+        chars = parser.getStringCharacters();
+        start = parser.getStringOffset();
+        length = parser.getStringLength();
+        if (length > 0 && chars[start] == '+') {
+            start++;
+            length--;
+        }
+        if (!isDecimal(length > 0 && chars[start] == '-' ? start + 1 : start, start + length)) {
+            return false;
+        }
+        scan();
+        return true;
+    }
+
+    /** Digits, or digits on both sides of a point. */
+    private boolean isDecimal(int from, int end) {
+        int point = -1;
+        for (int at = from; at < end; at++) {
+            char c = chars[at];
+            if (c == '.' && point < 0) {
+                point = at;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return from < end && point != from && point != end - 1;
     }
 
     private void scan() {
@@ -115,6 +159,17 @@ final class NumberText {
         return Double.isFinite(value) && new BigDecimal(value).compareTo(new BigDecimal(text())) == 0;
     }
 
+    /** Digits after the point of a number without an exponent. */
+    int places() {
+        return -exponent;
+    }
+
+    /** Turns the number into units of that place after the point, and tells whether they are whole. */
+    Wholeness units(int place) {
+        exponent += place;
+        return wholeness();
+    }
+
     /** Whether the number is whole; if it is {@link Wholeness#WHOLE}, {@link #toLong} gives it. */
     Wholeness wholeness() {
         // Callers whose language knows only floats send 92.0 for 92.
@@ -123,6 +178,13 @@ final class NumberText {
         while (fits && power < 0 && whole % 10 == 0 && whole != 0) {
             whole /= 10;
             power++;
+        }
+        if (fits
+                && power > 0
+                && power < WHOLE_POWERS.length
+                && Math.abs(whole) <= Long.MAX_VALUE / WHOLE_POWERS[power]) {
+            whole *= WHOLE_POWERS[power];
+            power = 0;
         }
         if (fits && power == 0) {
             mantissa = whole;

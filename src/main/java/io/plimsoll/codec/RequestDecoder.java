@@ -25,11 +25,11 @@ final class RequestDecoder {
     private static final RowResult NOT_AN_OBJECT = new RowResult(
             null, List.of(RowProblem.of("", new Violation(Rule.TYPE, null, "the row must be a JSON object"))));
 
-    private final RowPlan plan;
+    private final RequestPlan plan;
     private final int maxRows;
 
     RequestDecoder(Binding binding) {
-        plan = new RowPlan(binding);
+        plan = new RequestPlan(binding);
         maxRows = binding.contract().limits().maxRows();
     }
 

@@ -4,10 +4,7 @@ import io.plimsoll.contract.Violation;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.RowProblem;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of one body so far; one thread's, and used for one body only. */
@@ -20,30 +17,37 @@ final class RowIntake {
     private static final int MOST_SUGGESTIONS = 32;
 
     final NumberText number = new NumberText();
+    final Path path = new Path();
+
+    /** Of the record that is being read; there are none inside records. */
+    final Sightings ofRecord;
+
+    final Sightings ofRow;
 
     private final Features features;
-    private final long[] seen;
-    private final long[] present;
-    private final Set<String> unknown = new HashSet<>(0);
+    private final int mostCells;
     private List<RowProblem> problems = List.of();
     private int faults;
     private @Nullable String requestId;
     private int suggestions;
     private int row;
 
-    RowIntake(Features features, int fields) {
+    /**
+     * Nothing read yet.
+     *
+     * @param fields of a row
+     * @param recordFields of the record that has the most
+     * @param mostCells that the items of all lists may take
+     */
+    RowIntake(Features features, int fields, int recordFields, int mostCells) {
         this.features = features;
-        this.seen = new long[(fields + 63) >>> 6];
-        this.present = new long[seen.length];
+        this.ofRow = new Sightings(fields);
+        this.ofRecord = new Sightings(recordFields);
+        this.mostCells = mostCells;
     }
 
     void begin() {
         row = features.addRow();
-        Arrays.fill(seen, 0);
-        Arrays.fill(present, 0);
-        if (!unknown.isEmpty()) {
-            unknown.clear();
-        }
         problems = List.of();
         faults = 0;
         requestId = null;
@@ -57,34 +61,17 @@ final class RowIntake {
         return new RowResult(requestId, problems);
     }
 
-    /** Notes that the field was named, and tells whether it was for the first time. */
-    boolean firstSight(int field) {
-        long bit = 1L << field;
-        boolean first = (seen[field >>> 6] & bit) == 0;
-        seen[field >>> 6] |= bit;
-        return first;
-    }
-
-    boolean firstSight(String unknownName) {
-        return unknown.add(unknownName);
-    }
-
-    /** Notes that the field has a value, right or wrong. */
-    void arrived(int field) {
-        present[field >>> 6] |= 1L << field;
-    }
-
-    /** Of 64 fields, those that have no value. */
-    long absent(int word) {
-        return ~present[word];
-    }
-
     Features features() {
         return features;
     }
 
     int row() {
         return row;
+    }
+
+    /** Whether there is room for so many cells more: an item of few bytes may take many. */
+    boolean hasRoom(int cells) {
+        return cells <= mostCells - features.cells();
     }
 
     /** All faults of the row so far, also those that were too many to be kept. */
@@ -100,13 +87,14 @@ final class RowIntake {
         requestId = json;
     }
 
+    /** Notes a fault of the field of that name, or of the item that is being read if the name is empty. */
     void refuse(String field, Violation violation) {
         faults++;
         if (problems.isEmpty()) {
             problems = new ArrayList<>();
         }
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(RowProblem.of(field, violation));
+            problems.add(RowProblem.of(path.to(field), violation));
         }
     }
 

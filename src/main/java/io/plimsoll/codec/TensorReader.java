@@ -19,19 +19,19 @@ final class TensorReader extends FieldReader {
     private final ElementType element;
     private final long[] sizes;
 
-    TensorReader(Field field, int slot, TensorType type) {
-        super(field, slot);
+    TensorReader(Field field, Destination destination, TensorType type) {
+        super(field, destination);
         this.element = type.element();
         this.sizes = type.shape().stream().mapToLong(axis -> axis.size()).toArray();
     }
 
     @Override
-    void read(JsonParser parser, JsonToken token, RowIntake row) {
+    void read(JsonParser parser, JsonToken token, RowIntake row, int at) {
         var cells = new Gathered(sizes.length);
         int faults = row.faults();
         readAxis(0, parser, token, cells, row);
-        if (row.faults() == faults && fillsSlot()) {
-            row.features().putBlock(row.row(), slot(), cells.block(element));
+        if (row.faults() == faults && destination().stores()) {
+            row.features().putBlock(row.row(), at, cells.block(element));
         }
     }
 

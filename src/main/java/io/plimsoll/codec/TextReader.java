@@ -11,26 +11,26 @@ final class TextReader extends FieldReader {
 
     private final TextType type;
 
-    TextReader(Field field, int slot, TextType type) {
-        super(field, slot);
+    TextReader(Field field, Destination destination, TextType type) {
+        super(field, destination);
         this.type = type;
     }
 
     @Override
-    void read(JsonParser parser, JsonToken token, RowIntake row) {
+    void read(JsonParser parser, JsonToken token, RowIntake row, int at) {
         if (token != JsonToken.VALUE_STRING) {
             refuseType(parser, token, row, "must be a string");
             return;
         }
         String value = parser.getString();
-        Violation violation = TextCheck.of(value, fillsSlot());
+        Violation violation = TextCheck.of(value, destination().stores());
         if (violation == null) {
             violation = type.violation(value);
         }
         if (violation != null) {
             refuse(row, violation);
-        } else if (fillsSlot()) {
-            put(row, row.features().addText(value));
+        } else if (destination().stores()) {
+            put(row, at, row.features().addText(value));
         }
     }
 }

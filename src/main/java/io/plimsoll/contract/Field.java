@@ -31,6 +31,11 @@ public record Field(
         return NAME.matcher(text).matches();
     }
 
+    /** The same field under another name. */
+    public Field named(String other) {
+        return new Field(other, type, absence, title, unit, example, sensitive, reason);
+    }
+
     public boolean required() {
         return absence instanceof Absence.Required;
     }

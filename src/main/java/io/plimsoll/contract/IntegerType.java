@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record IntegerType(@Nullable Long min, @Nullable Long max, List<Long> values) implements FieldType {
 
+    /** Longer lists of values are not written out in an error. */
+    private static final int MOST_VALUES_NAMED = 20;
+
     public IntegerType {
         values = List.copyOf(values);
         if (min != null && max != null && min > max) {
@@ -30,10 +33,14 @@ public record IntegerType(@Nullable Long min, @Nullable Long max, List<Long> val
         if (max != null && value > max) {
             return new Violation(Rule.MAX, max.toString(), "must be at most " + max);
         }
-        if (!values.isEmpty() && !values.contains(value)) {
-            String all = values.stream().map(Object::toString).collect(Collectors.joining(", "));
-            return new Violation(Rule.VALUE, all, "must be one of: " + all);
+        return values.isEmpty() || values.contains(value) ? null : notAValue();
+    }
+
+    private Violation notAValue() {
+        if (values.size() > MOST_VALUES_NAMED) {
+            return new Violation(Rule.VALUE, null, "must be one of its " + values.size() + " values");
         }
-        return null;
+        String all = values.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return new Violation(Rule.VALUE, all, "must be one of: " + all);
     }
 }

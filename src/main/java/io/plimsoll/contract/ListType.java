@@ -69,7 +69,7 @@ public record ListType(int minItems, int maxItems, @Nullable String sameLengthAs
     }
 
     /** Cells that one value of the type takes inside a list. */
-    static int cells(FieldType type) {
+    public static int cells(FieldType type) {
         return type instanceof VectorType vector ? vector.length() : 1;
     }
 

@@ -152,6 +152,11 @@ public final class Features {
         return first;
     }
 
+    /** Cells that the rows take so far. */
+    public int cells() {
+        return cellCount;
+    }
+
     public void putCell(int cell, long value) {
         cells[cell] = value;
         missingCells[cell >>> 6] &= ~(1L << cell);
