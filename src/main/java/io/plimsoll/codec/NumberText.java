@@ -68,12 +68,14 @@ final class NumberText {
         chars = parser.getStringCharacters();
         start = parser.getStringOffset();
         length = parser.getStringLength();
-        if (length > 0 && chars[start] == '+') {
+        boolean signed = length > 0 && (chars[start] == '+' || chars[start] == '-');
+        if (!isDecimal(signed ? start + 1 : start, start + length)) {
+            return false;
+        }
+        if (signed && chars[start] == '+') {
+            // JSON's own numbers have no such sign.
             start++;
             length--;
-        }
-        if (!isDecimal(length > 0 && chars[start] == '-' ? start + 1 : start, start + length)) {
-            return false;
         }
         scan();
         return true;

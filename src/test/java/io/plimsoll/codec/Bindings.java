@@ -14,6 +14,7 @@ import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
 import io.plimsoll.contract.Leaf;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.Request;
 import io.plimsoll.contract.Results;
@@ -22,13 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Builds bound contracts for tests, one tensor of its own for each input. */
+/** Builds bound contracts for tests, a tensor of its own for each input, and for each field of a list's items. */
 final class Bindings {
 
-    private final List<Field> inputs = new ArrayList<>();
-    private final List<InputTensor> tensors = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+
+    /** What the tensors are made of, in the order of the leaves. */
+    private final List<ElementType> elements = new ArrayList<>();
+
     private final List<Field> context = new ArrayList<>();
     private final List<BoundResult> results = new ArrayList<>();
     private @Nullable String id;
@@ -36,6 +41,7 @@ final class Bindings {
     private Results.Confidence.@Nullable Reduce reduce;
     private @Nullable OutputRef contributions;
     private int maxRows = 256;
+    private int maxBody = 1 << 20;
     private Binding.RowMode rows = Binding.RowMode.TOGETHER;
 
     static Field field(String name, FieldType type, Absence absence) {
@@ -47,14 +53,21 @@ final class Bindings {
     }
 
     Bindings input(Field field, ElementType element) {
-        tensors.add(new InputTensor(
-                "t_" + field.name(),
-                element,
-                null,
-                List.of(),
-                1,
-                new Binding.Fill.Columns(List.of(new Move(leaf("t_" + field.name(), field, inputs.size()), 0, 1)))));
-        inputs.add(field);
+        inputs.add(new Input(field, new Input.Target.Named("t_" + field.name())));
+        elements.add(element);
+        return this;
+    }
+
+    /** A list, whose items' fields fill tensors of these elements. */
+    Bindings list(Field field, ElementType... ofItems) {
+        List<Input.Member> members = ((ListType) field.type())
+                .items().fields().stream()
+                        .map(item -> new Input.Member(
+                                new Input.Target.Named("t_" + field.name() + "_" + item.name()),
+                                new Absence.Filler.Zeros()))
+                        .toList();
+        inputs.add(new Input(field, new Input.Target.Items(members, null, null)));
+        elements.addAll(List.of(ofItems));
         return this;
     }
 
@@ -74,6 +87,11 @@ final class Bindings {
 
     Bindings maxRows(int rows) {
         maxRows = rows;
+        return this;
+    }
+
+    Bindings maxBody(int bytes) {
+        maxBody = bytes;
         return this;
     }
 
@@ -103,8 +121,14 @@ final class Bindings {
         return this;
     }
 
-    private static Leaf leaf(String tensor, Field field, int slot) {
-        return new Leaf(field.name(), field, new Input.Target.Named(tensor), slot, null, 0, null);
+    private InputTensor tensor(Leaf leaf, ElementType element) {
+        return new InputTensor(
+                ((Input.Target.Named) leaf.target()).text(),
+                element,
+                leaf.list() == null ? null : new Binding.ItemAxis(leaf.slot(), Binding.ItemAxis.OPEN),
+                List.of(),
+                leaf.columns(),
+                new Binding.Fill.Columns(List.of(new Move(leaf, 0, leaf.columns()))));
     }
 
     Binding build() {
@@ -115,9 +139,7 @@ final class Bindings {
                 Map.of(),
                 "model.onnx",
                 new Request(id, null, context),
-                inputs.stream()
-                        .map(field -> new Input(field, new Input.Target.Named("t_" + field.name())))
-                        .toList(),
+                inputs,
                 List.of(),
                 new Results(
                         results.stream().map(BoundResult::result).toList(),
@@ -125,10 +147,14 @@ final class Bindings {
                         null,
                         contributions == null ? null : new Results.Contributions("out1", null),
                         null),
-                new Limits(Limits.DEFAULT.timeout(), 100, maxRows, 1 << 20, null),
+                new Limits(Limits.DEFAULT.timeout(), 100, maxRows, maxBody, null),
                 1,
                 null,
                 Contract.Origin.WRITTEN);
+        List<Leaf> leaves = contract.leaves();
+        List<InputTensor> tensors = IntStream.range(0, leaves.size())
+                .mapToObj(i -> tensor(leaves.get(i), elements.get(i)))
+                .toList();
         return new Binding(
                 contract,
                 new Signature(Map.of(), Map.of(), Set.of()),
