@@ -23,6 +23,9 @@ public record Epoch(Unit unit, LocalDate origin) {
     /** Days since 1970-01-01. */
     public static final Epoch UNIX_DAYS = new Epoch(Unit.DAYS, LocalDate.EPOCH);
 
+    /** Seconds since 1970-01-01. */
+    public static final Epoch UNIX_SECONDS = new Epoch(Unit.SECONDS, LocalDate.EPOCH);
+
     /** The number for the start of a day that is given as days since 1970-01-01. */
     public long ofEpochDay(long epochDay) {
         return (epochDay - origin.toEpochDay()) * unit.perDay;

@@ -36,6 +36,16 @@ public record Field(
         return new Field(other, type, absence, title, unit, example, sensitive, reason);
     }
 
+    /** The same field of another type. */
+    public Field withType(FieldType other) {
+        return new Field(name, other, absence, title, unit, example, sensitive, reason);
+    }
+
+    /** The same field, kept out of logs and error texts: what a sensitive list holds. */
+    public Field asSensitive() {
+        return new Field(name, type, absence, title, unit, example, true, reason);
+    }
+
     public boolean required() {
         return absence instanceof Absence.Required;
     }

@@ -91,7 +91,7 @@ final class FillBinder {
     }
 
     private void constant(Constant constant) {
-        Value.Tensor tensor = tensor(constant.tensor(), Sources.CONSTANTS);
+        Value.Tensor tensor = tensor(constant.tensor(), Sources.constant(constant.tensor()));
         if (tensor == null) {
             return;
         }
@@ -101,7 +101,7 @@ final class FillBinder {
         List<Dimension> fixed = rows ? shape.subList(1, shape.size()) : shape;
         if (!tensor.ranked() || fixed.stream().anyMatch(Dimension::open)) {
             mismatches.add(
-                    Sources.CONSTANTS,
+                    Sources.constant(constant.tensor()),
                     "constants: the graph's input " + name + " is " + tensor
                             + "; a constant fills fixed axes, and the rows on the first");
             return;
@@ -110,7 +110,7 @@ final class FillBinder {
         int given = constant.values().size();
         if (cells < 1 || cells > MOST_CELLS || (given != 1 && given != cells)) {
             mismatches.add(
-                    Sources.CONSTANTS,
+                    Sources.constant(constant.tensor()),
                     "constants: " + name + " (" + tensor + ") has " + cells + " cells" + (rows ? " in a row" : "")
                             + ", but " + given + " values are given");
             return;
@@ -118,7 +118,8 @@ final class FillBinder {
         for (Scalar value : constant.values()) {
             String complaint = ElementFit.constant(value, tensor.element());
             if (complaint != null) {
-                mismatches.add(Sources.CONSTANTS, "constants: " + name + " (" + tensor + "): " + complaint);
+                mismatches.add(
+                        Sources.constant(constant.tensor()), "constants: " + name + " (" + tensor + "): " + complaint);
                 return;
             }
         }

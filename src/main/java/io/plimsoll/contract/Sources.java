@@ -29,11 +29,14 @@ public final class Sources {
         return "group " + tensor;
     }
 
+    public static String constant(String tensor) {
+        return "constant " + tensor;
+    }
+
     public static String result(String name) {
         return "result " + name;
     }
 
-    public static final String CONSTANTS = "constants";
     public static final String INPUTS = "inputs";
     public static final String CONFIDENCE = "confidence";
     public static final String OUTCOME = "outcome";

@@ -15,6 +15,8 @@ import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.VectorType;
 import io.plimsoll.contract.Violation;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,12 @@ final class CallerValues {
 
     private final Findings findings;
     private final Scalars scalars;
+    private final DecimalReader decimals;
 
     CallerValues(Findings findings) {
         this.findings = findings;
         this.scalars = new Scalars(findings);
+        this.decimals = new DecimalReader(findings);
     }
 
     @Nullable
@@ -49,8 +53,10 @@ final class CallerValues {
                         ? null
                         : checked(node, what, new Scalar.Text(value.toString()), date.violation(value));
             }
-            case DecimalType _, DateTimeType _, VectorType _, ListType _ -> throw new UnsupportedOperationException();
-            case TensorType tensor -> throw new IllegalArgumentException("no contract is written with a tensor field");
+            case DecimalType decimal -> decimal(node, what, decimal);
+            case DateTimeType dateTime -> moment(node, what, dateTime);
+            case VectorType _, ListType _, TensorType _ ->
+                throw new IllegalArgumentException("a " + type.spelling() + " is no single value");
         };
     }
 
@@ -62,6 +68,20 @@ final class CallerValues {
     private @Nullable Scalar number(YamlNode node, String what, NumberType type) {
         Double value = scalars.number(node, what);
         return value == null ? null : checked(node, what, new Scalar.Real(value), type.violation(value));
+    }
+
+    private @Nullable Scalar decimal(YamlNode node, String what, DecimalType type) {
+        BigDecimal value = decimals.value(node, what, type.scale());
+        return value == null
+                ? null
+                : checked(node, what, new Scalar.Text(value.toPlainString()), type.violation(value));
+    }
+
+    private @Nullable Scalar moment(YamlNode node, String what, DateTimeType type) {
+        Instant value = scalars.moment(node, what);
+        return value == null || !(node instanceof YamlNode.Scalar(var where, String text, var plain))
+                ? null
+                : checked(node, what, new Scalar.Text(text), type.violation(value));
     }
 
     private @Nullable Scalar word(YamlNode node, String what, CategoryType type) {

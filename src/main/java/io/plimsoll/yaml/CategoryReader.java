@@ -3,6 +3,7 @@ package io.plimsoll.yaml;
 import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Vocabulary;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,28 +13,38 @@ import org.jspecify.annotations.Nullable;
 /** Reads a category: its words, their codes or columns, and what happens to a word that is none of them. */
 final class CategoryReader {
 
+    /** More belong in a file of their own. */
     private static final int MOST_VALUES = 200;
+
+    private static final int MOST_VALUES_OF_A_FILE = 100_000;
+    /** Of one list of words, so that a file of another kind does not give as many as it has lines. */
+    private static final int MOST_PROBLEMS = 20;
 
     private final Findings findings;
     private final Scalars scalars;
+    private final NamedFiles files;
+    /** What was made of the files, since many fields may name the same one. */
+    private final IdentityHashMap<YamlNode, @Nullable Vocabulary> read = new IdentityHashMap<>();
 
-    CategoryReader(Findings findings) {
+    CategoryReader(Findings findings, NamedFiles files) {
         this.findings = findings;
         this.scalars = new Scalars(findings);
+        this.files = files;
     }
 
     @Nullable
     CategoryType read(Keys keys) {
-        YamlNode values = keys.needed("values");
         boolean oneHot = keys.flag("one_hot");
         String zeros = keys.text("zeros");
         OnUnknown onUnknown = onUnknown(keys, oneHot);
-        Vocabulary vocabulary = values == null ? null : vocabulary(values);
+        String source = keys.has("values_from") ? "values_from" : "values";
+        YamlNode values = values(keys, source);
+        Vocabulary vocabulary = values == null ? null : vocabulary(source, values);
         if (vocabulary == null || onUnknown == null) {
             return null;
         }
         if (oneHot && values instanceof YamlNode.Mapping) {
-            keys.problem("values", "values: one_hot takes a list, for its columns have places and no codes");
+            keys.problem(source, source + ": one_hot takes a list, for its columns have places and no codes");
             return null;
         }
         if (zeros != null && !oneHot) {
@@ -47,7 +58,28 @@ final class CategoryReader {
         return new CategoryType(vocabulary, onUnknown, oneHot, zeros);
     }
 
-    private @Nullable Vocabulary vocabulary(YamlNode values) {
+    private @Nullable YamlNode values(Keys keys, String source) {
+        if (source.equals("values")) {
+            return keys.needed("values");
+        }
+        if (keys.has("values")) {
+            keys.problem(source, "values_from: there are values already; a category has one of the two");
+            return null;
+        }
+        return files.read(keys, source);
+    }
+
+    private @Nullable Vocabulary vocabulary(String source, YamlNode values) {
+        if (source.equals("values")) {
+            return vocabulary(values, MOST_VALUES, "; name a file of more with values_from");
+        }
+        if (!read.containsKey(values)) {
+            read.put(values, vocabulary(values, MOST_VALUES_OF_A_FILE, ""));
+        }
+        return read.get(values);
+    }
+
+    private @Nullable Vocabulary vocabulary(YamlNode values, int most, String advice) {
         int size = switch (values) {
             case YamlNode.Sequence sequence -> sequence.items().size();
             case YamlNode.Mapping mapping -> mapping.entries().size();
@@ -56,25 +88,34 @@ final class CategoryReader {
         if (size < 0) {
             return scalars.misfit(values, "values", "a list of texts, or texts with their codes");
         }
-        if (size == 0 || size > MOST_VALUES) {
-            findings.problem(values.where(), "values: found " + size + ", expected 1 to " + MOST_VALUES);
+        if (size == 0 || size > most) {
+            findings.problem(
+                    values.where(), "values: found " + size + ", expected 1 to " + most + (size == 0 ? "" : advice));
             return null;
         }
-        return values instanceof YamlNode.Mapping mapping ? codes(mapping) : words((YamlNode.Sequence) values);
+        int before = findings.count();
+        Vocabulary vocabulary =
+                values instanceof YamlNode.Mapping mapping ? codes(mapping) : words((YamlNode.Sequence) values);
+        return findings.count() > before ? null : vocabulary;
     }
 
     private @Nullable Vocabulary words(YamlNode.Sequence values) {
+        int before = findings.count();
         Set<String> words = new LinkedHashSet<>();
         for (YamlNode item : values.items()) {
             String word = scalars.text(item, "values");
             if (word != null && !words.add(word)) {
                 findings.problem(item.where(), "values: " + word + " a second time");
             }
+            if (findings.count() - before >= MOST_PROBLEMS) {
+                break;
+            }
         }
         return words.isEmpty() ? null : Vocabulary.ofWords(words.stream().toList());
     }
 
     private @Nullable Vocabulary codes(YamlNode.Mapping values) {
+        int before = findings.count();
         Map<String, Long> codes = new LinkedHashMap<>();
         for (YamlNode.Entry entry : values.entries()) {
             String word = scalars.text(entry.key(), "values");
@@ -82,6 +123,9 @@ final class CategoryReader {
                     scalars.integer(entry.value(), "the code of " + entry.key().text());
             if (word != null && code != null) {
                 codes.put(word, code);
+            }
+            if (findings.count() - before >= MOST_PROBLEMS) {
+                break;
             }
         }
         return codes.isEmpty() ? null : Vocabulary.ofCodes(codes);

@@ -2,6 +2,7 @@ package io.plimsoll.yaml;
 
 import io.plimsoll.contract.Binder;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Contract.Constant;
 import io.plimsoll.contract.Contract.Origin;
 import io.plimsoll.contract.Contract.Owner;
 import io.plimsoll.contract.Contract.Samples;
@@ -95,9 +96,12 @@ public final class ContractReader {
         checkFormat(keys);
         String model = name(keys, "model");
         String version = name(keys, "version");
-        var fields = new FieldReader(findings);
-        List<Input> inputs = new InputsReader(findings, fields).read(keys);
-        Request request = new RequestReader(findings, fields).read(keys, inputs);
+        FieldNames names = FieldNames.ofContract(findings);
+        var fields = new FieldReader(findings, files);
+        var lists = new ListReader(findings, fields, names);
+        List<Input> inputs = new InputsReader(findings, fields, lists, names).read(keys);
+        Request request = new RequestReader(findings, fields, lists, names).read(keys, inputs);
+        List<Constant> constants = new ConstantsReader(findings).read(keys);
         Results results = new ResultsReader(findings).read(keys);
         String title = keys.text("title");
         Owner owner = owner(keys);
@@ -117,7 +121,7 @@ public final class ContractReader {
                 graph,
                 request,
                 inputs,
-                List.of(),
+                constants,
                 results,
                 limits,
                 threads,

@@ -1,99 +1,117 @@
 package io.plimsoll.yaml;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.Leaf;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.Problem.Position;
+import io.plimsoll.contract.Reason;
 import io.plimsoll.contract.Scalar;
-import io.plimsoll.contract.Sources;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
+import io.plimsoll.contract.VectorType;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single fields, and keeps their names apart over the whole contract. */
+/** Reads fields that are single values or vectors of them. */
 final class FieldReader {
 
-    private static final Pattern MEANINGLESS = Pattern.compile(
-            "[a-z]_?\\d*|(var|col|column|feature|feat|input|field|arg|dim|value|unnamed|float_input)_*\\d*");
-
-    private record Claim(String name, Position where) {}
-
-    private final Findings findings;
-    private final FieldTypeReader types;
+    private final SingleTypeReader singles;
     private final AbsenceReader absences;
     private final CallerValues values;
-    private final Map<String, Claim> claims = new HashMap<>();
 
-    FieldReader(Findings findings) {
-        this.findings = findings;
-        this.types = new FieldTypeReader(findings);
+    FieldReader(Findings findings, NamedFiles files) {
+        this.singles = new SingleTypeReader(findings, files);
         this.values = new CallerValues(findings);
         this.absences = new AbsenceReader(findings, values);
     }
 
     /** A field that has its own name. */
     @Nullable
-    Field read(Keys keys) {
+    Field read(Keys keys, FieldNames names) {
         String name = keys.neededText("name");
-        Field field = described(name == null ? "" : name, keys);
-        return name == null || !claim(name, keys.where("name")) ? null : field;
+        boolean alone = keys.section() == Section.FIELD || keys.section() == Section.CONTEXT_FIELD;
+        Field field = unnamed(name == null ? "" : name, keys, alone ? TypeName.FIELD : TypeName.PART);
+        return name == null || !names.claim(name, keys.where("name")) ? null : field;
     }
 
     /** A column of a group that is a bare name; {@code each} says what it means. */
     @Nullable
-    Field readBare(String name, Position where, Keys each) {
-        Field field = described(name, each);
-        return claim(name, where) ? field : null;
+    Field readBare(String name, Position where, Keys each, FieldNames names) {
+        Field field = unnamed(name, each, TypeName.PART);
+        return names.claim(name, where) ? field : null;
     }
 
-    /** Reports what is wrong with {@code each}, even if no column is a bare name. */
-    void check(Keys each) {
-        described("", each);
+    /** What stands under keys that have no name of their own, under the name of what they belong to. */
+    @Nullable
+    Field unnamed(String name, Keys keys, Set<TypeName> allowed) {
+        TypeName type = TypeName.read(keys, allowed);
+        return described(name, keys, type == null ? null : type(type, name, keys));
     }
 
-    private @Nullable Field described(String name, Keys keys) {
-        FieldType type = types.read(keys);
+    /** The field of a type that was read already; without a type only the problems of its other keys. */
+    @Nullable
+    Field described(String name, Keys keys, @Nullable FieldType type) {
         String title = keys.text("title");
-        // A date's unit says how its tensor counts, which is no business of the caller's.
-        String unit = type instanceof DateType ? null : keys.text("unit");
+        // The unit of dates says how their tensor counts, which is no business of the caller's.
+        String unit = type instanceof DateType || type instanceof DateTimeType ? null : keys.text("unit");
         boolean sensitive = keys.flag("sensitive");
+        Reason reason = reason(keys);
         if (type == null) {
             return null;
         }
-        YamlNode example = keys.node("example");
+        boolean parts = type instanceof VectorType || type instanceof ListType;
+        if (parts) {
+            keys.refuse(List.of("unit", "example"), "stands at the items of a " + type.spelling());
+        }
+        YamlNode example = parts ? null : keys.node("example");
         Scalar sample = example == null ? null : values.read(example, "example", type);
         Absence absence = absences.read(keys, type);
-        return absence == null ? null : new Field(name, type, absence, title, unit, sample, sensitive, null);
+        return absence == null ? null : new Field(name, type, absence, title, unit, sample, sensitive, reason);
     }
 
-    /** Whether a field was met under this name, even one with problems of its own. */
-    boolean met(String name) {
-        Claim claim = claims.get(name.toLowerCase(Locale.ROOT));
-        return claim != null && claim.name().equals(name);
+    /** What stands behind the end of a shorter list, or null. */
+    @Nullable
+    Filler pad(Keys keys) {
+        return absences.pad(keys);
     }
 
-    /** Takes a name, or says why not. */
-    private boolean claim(String name, Position where) {
-        if (!Field.isName(name)) {
-            findings.problem(where, "name: found " + name + ", expected ASCII letters, digits and _, at most 64");
-            return false;
+    private @Nullable FieldType type(TypeName type, String name, Keys keys) {
+        return switch (type) {
+            case VECTOR -> vector(name, keys);
+            case LIST, RECORD -> throw new IllegalArgumentException("a list or a record is not read as a field");
+            default -> singles.read(type, keys);
+        };
+    }
+
+    private @Nullable VectorType vector(String name, Keys keys) {
+        Integer length = keys.neededInteger("length", 1, VectorType.MOST_LENGTH);
+        Keys items = keys.neededSection("items", keys.section().items());
+        Field value = items == null ? null : unnamed(name, items, TypeName.SINGLE);
+        if (items != null) {
+            items.refuse(List.of("pad"), "stands at what a list holds, and a vector has no end to fill");
         }
-        Claim first = claims.putIfAbsent(name.toLowerCase(Locale.ROOT), new Claim(name, where));
-        if (first != null) {
-            findings.problem(
-                    where,
-                    first.name().equals(name)
-                            ? "a second field " + name + "; the first is at " + first.where()
-                            : name + " differs only in case from " + first.name() + " at " + first.where());
-            return false;
+        if (length == null || value == null) {
+            return null;
         }
-        if (MEANINGLESS.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-            findings.warning(where, "the name " + name + " means nothing to a business");
+        long columns = (long) length * Leaf.columns(value.type());
+        if (columns > VectorType.MOST_LENGTH) {
+            keys.problem("length", "length: " + columns + " columns, at most " + VectorType.MOST_LENGTH);
+            return null;
         }
-        findings.source(Sources.field(name), where);
-        return true;
+        return new VectorType(length, keys.flag("sensitive") ? value.asSensitive() : value);
+    }
+
+    private static @Nullable Reason reason(Keys keys) {
+        Keys reason = keys.section("reason", Section.REASON);
+        if (reason == null) {
+            return null;
+        }
+        String code = reason.neededText("code");
+        String text = reason.neededText("text");
+        return code == null || text == null ? null : new Reason(code, text);
     }
 }

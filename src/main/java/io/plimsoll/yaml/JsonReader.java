@@ -15,6 +15,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -71,9 +72,15 @@ final class JsonReader {
             return root;
         } catch (JacksonException e) {
             TokenStreamLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-            findings.problem(position(where), "not JSON: " + e.getOriginalMessage());
+            findings.problem(position(where), reason(e));
             return null;
         }
+    }
+
+    private static String reason(JacksonException e) {
+        return e instanceof UnexpectedEndOfInputException
+                ? "the file ends within its JSON value"
+                : "not JSON: " + e.getOriginalMessage();
     }
 
     private YamlNode list(JsonParser parser) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
 
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
+
+    /** Places that an error names for a key that stands elsewhere. */
+    private static final int MOST_HOMES = 3;
 
     private final Section section;
     private final Position where;
@@ -60,7 +64,7 @@ final class Keys {
         return homes.isEmpty()
                 ? "; known are " + String.join(", ", section.known())
                 : "; it belongs in "
-                        + String.join(" or ", homes.stream().map(Section::title).toList());
+                        + homes.stream().limit(MOST_HOMES).map(Section::title).collect(Collectors.joining(" or "));
     }
 
     Section section() {
@@ -101,6 +105,13 @@ final class Keys {
     @Nullable
     Keys section(String key, Section inner) {
         YamlNode node = node(key);
+        return node == null ? null : open(node, inner, findings);
+    }
+
+    /** A place that must be there. */
+    @Nullable
+    Keys neededSection(String key, Section inner) {
+        YamlNode node = needed(key);
         return node == null ? null : open(node, inner, findings);
     }
 
@@ -145,6 +156,13 @@ final class Keys {
         return node == null ? null : scalars.integer(node, key);
     }
 
+    /** A whole number that must be there, within bounds. */
+    @Nullable
+    Integer neededInteger(String key, int min, int max) {
+        YamlNode node = needed(key);
+        return node == null ? null : scalars.integer(node, key, min, max);
+    }
+
     @Nullable
     Integer integer(String key, int min, int max) {
         YamlNode node = node(key);
@@ -180,6 +198,13 @@ final class Keys {
     /** A problem with the value of a key, or with the place as a whole. */
     void problem(@Nullable String key, String text) {
         findings.problem(key == null ? where : where(key), text);
+    }
+
+    /** That two bounds are the wrong way round; gives null. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The null that it gives is of every type.
+    <T> @Nullable T upsideDown(String low, String high) {
+        problem(low, low + ": is above " + high);
+        return null;
     }
 
     /** Refuses each of these keys that is there, with the reason. */

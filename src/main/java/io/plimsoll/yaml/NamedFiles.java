@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON files that a contract names instead of writing long lists out, each of them once. */
 final class NamedFiles {
 
-    static final int MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES_TOGETHER = 32 << 20;
 
     private final PackageTexts texts;
     private final Findings findings;
     private final Map<String, YamlNode> read = new HashMap<>();
+    private int bytesRead;
 
     NamedFiles(PackageTexts texts, Findings findings) {
         this.texts = texts;
@@ -38,6 +40,14 @@ final class NamedFiles {
             keys.problem(key, key + ": " + file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
             return null;
         }
+        if (bytesRead + bytes.length > MOST_BYTES_TOGETHER) {
+            keys.problem(
+                    key,
+                    key + ": with " + file + " the files that the contract names are larger than "
+                            + (MOST_BYTES_TOGETHER >> 20) + " MiB");
+            return null;
+        }
+        bytesRead += bytes.length;
         YamlNode node = new JsonReader(file, findings).read(bytes);
         if (node != null) {
             read.put(file, node);

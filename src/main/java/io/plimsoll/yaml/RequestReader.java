@@ -19,10 +19,14 @@ final class RequestReader {
 
     private final Findings findings;
     private final FieldReader fields;
+    private final ListReader lists;
+    private final FieldNames names;
 
-    RequestReader(Findings findings, FieldReader fields) {
+    RequestReader(Findings findings, FieldReader fields, ListReader lists, FieldNames names) {
         this.findings = findings;
         this.fields = fields;
+        this.lists = lists;
+        this.names = names;
     }
 
     Request read(Keys contract, List<Input> inputs) {
@@ -33,7 +37,7 @@ final class RequestReader {
         var context = new ArrayList<Field>();
         for (YamlNode item : keys.list("context")) {
             Keys inner = Keys.open(item, Section.CONTEXT_FIELD, findings);
-            Field field = inner == null ? null : fields.read(inner);
+            Field field = inner == null ? null : field(inner);
             if (field != null) {
                 context.add(field);
             }
@@ -49,6 +53,10 @@ final class RequestReader {
         return new Request(id, routingKey, context);
     }
 
+    private @Nullable Field field(Keys keys) {
+        return TypeName.LIST.isNamedBy(keys) ? lists.context(keys) : fields.read(keys, names);
+    }
+
     private void checkId(Keys keys, String id, List<Field> context, List<Input> inputs) {
         Field field = named(id, context.stream());
         if (field == null) {
@@ -56,7 +64,7 @@ final class RequestReader {
                 keys.problem(
                         "id",
                         "id: " + id + " is fed to the graph, which a request's id never is; name a context field");
-            } else if (!fields.met(id)) {
+            } else if (!names.met(id)) {
                 keys.problem("id", "id: no context field is named " + id + NearestName.hint(names(context), id));
             }
             return;
@@ -79,7 +87,7 @@ final class RequestReader {
                 .toList();
         Field field = named(name, all.stream());
         if (field == null) {
-            if (!fields.met(name)) {
+            if (!names.met(name)) {
                 keys.problem(
                         "routing_key", "routing_key: no field is named " + name + NearestName.hint(names(all), name));
             }

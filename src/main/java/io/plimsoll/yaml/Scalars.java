@@ -1,7 +1,9 @@
 package io.plimsoll.yaml;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -31,6 +33,10 @@ final class Scalars {
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final int FULL_DATE_LENGTH = 10;
+
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[-+]\\d\\d:\\d\\d)");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,39})(\\.\\d{1,40})?");
 
     private final Findings findings;
 
@@ -155,6 +161,37 @@ final class Scalars {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** RFC 3339 date-time with an offset and at most milliseconds, with or without quotes. */
+    @Nullable
+    Instant moment(YamlNode node, String what) {
+        Instant moment = node instanceof YamlNode.Scalar scalar ? parseMoment(scalar.text()) : null;
+        return moment == null
+                ? misfit(node, what, "a date and time with its offset such as 2026-01-31T12:00:00Z")
+                : moment;
+    }
+
+    private static @Nullable Instant parseMoment(String text) {
+        if (!DATE_TIME.matcher(text).matches()) {
+            // The parser would take years of up to nine digits, and nanoseconds.
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** A number in quotes, with its places and without an exponent. */
+    @Nullable
+    BigDecimal decimal(YamlNode node, String what) {
+        return node instanceof YamlNode.Scalar scalar
+                        && !scalar.plain()
+                        && DECIMAL.matcher(scalar.text()).matches()
+                ? new BigDecimal(scalar.text())
+                : misfit(node, what, "a decimal in quotes such as \"12.50\"");
     }
 
     /** Says what was found and what was expected, unless the node was refused before; gives null. */

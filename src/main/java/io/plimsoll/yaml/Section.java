@@ -13,18 +13,40 @@ import java.util.stream.Stream;
 enum Section {
     CONTRACT(
             "the contract",
-            keys("contract model version title owner provenance graph request inputs outputs limits runtime samples"),
-            keys("constants")),
+            keys("contract model version title owner provenance graph request inputs constants outputs limits runtime"
+                    + " samples")),
     OWNER("owner", keys("team contact")),
     REQUEST("request", keys("id routing_key context")),
     CONTEXT_FIELD(
-            "a context field",
-            keys("name type title unit example sensitive required min max min_length max_length pattern values"),
-            keys("values_from scale")),
-    FIELD("an input field", keys("name tensor", Section.INPUT_KEYS), keys(Section.LATER_KEYS)),
-    GROUP("a group of columns", keys("tensor each columns"), keys("pad")),
-    EACH("each", keys(Section.INPUT_KEYS), keys(Section.LATER_KEYS)),
-    COLUMN("a column of a group", keys("name", Section.INPUT_KEYS), keys(Section.LATER_KEYS)),
+            "a context field", keys("name type", Section.ABOUT, "required", Section.RULES, "min_items max_items")),
+    FIELD(
+            "an input field",
+            keys(
+                    "name tensor type",
+                    Section.ABOUT,
+                    "required default missing reason",
+                    Section.RULES,
+                    Section.CATEGORY_KEYS,
+                    "min_items max_items same_length_as mask lengths")),
+    GROUP("a group of columns", keys("tensor each columns")),
+    EACH("each", keys("type", Section.ABOUT, "required default missing", Section.RULES, Section.CATEGORY_KEYS)),
+    COLUMN(
+            "a column of a group",
+            keys("name type", Section.ABOUT, "required default missing reason", Section.RULES, Section.CATEGORY_KEYS)),
+    REASON("reason", keys("code text")),
+    ITEMS("items", keys("type", Section.ABOUT, "default missing pad", Section.RULES, Section.CATEGORY_KEYS, "fields")),
+    RECORD_FIELD(
+            "a field of a record",
+            keys(
+                    "name tensor type",
+                    Section.ABOUT,
+                    "required default missing pad",
+                    Section.RULES,
+                    Section.CATEGORY_KEYS)),
+    RECORD_GROUP("a group of a record", keys("tensor pad each columns")),
+    CONTEXT_ITEMS("items of the context", keys("type", Section.ABOUT, Section.RULES, "fields")),
+    CONTEXT_RECORD_FIELD(
+            "a field of a record of the context", keys("name type", Section.ABOUT, "required", Section.RULES)),
     OUTPUTS("outputs", keys("outcome result confidence explanation")),
     RESULT(
             "a result",
@@ -40,10 +62,12 @@ enum Section {
     RUNTIME("runtime", keys("threads")),
     SAMPLES("samples", keys("file absolute_tolerance relative_tolerance"));
 
-    private static final String INPUT_KEYS = "type title unit example sensitive required default missing"
-            + " min max min_length max_length pattern values on_unknown one_hot zeros";
-    private static final String LATER_KEYS =
-            "values_from scale length items fields min_items max_items same_length_as mask lengths pad reason";
+    /** What every value may have said about it. */
+    private static final String ABOUT = "title unit example sensitive";
+    /** The keys of types that say what a caller may send. */
+    private static final String RULES = "min max min_length max_length pattern values values_from scale length items";
+    /** What the graph gets for words, which is no business of the context. */
+    private static final String CATEGORY_KEYS = "on_unknown one_hot zeros";
 
     private final String title;
     private final Set<String> known;
@@ -79,6 +103,16 @@ enum Section {
     /** Keys of the format that this release does not serve yet. */
     Set<String> later() {
         return later;
+    }
+
+    /** Whether nothing here goes to the graph. */
+    boolean ofContext() {
+        return this == CONTEXT_FIELD || this == CONTEXT_ITEMS || this == CONTEXT_RECORD_FIELD;
+    }
+
+    /** The place of what the list or the vector holds that stands here. */
+    Section items() {
+        return ofContext() ? CONTEXT_ITEMS : ITEMS;
     }
 
     /** The other places that know a key. */

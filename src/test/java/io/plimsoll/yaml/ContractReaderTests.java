@@ -147,8 +147,8 @@ class ContractReaderTests {
                         "4:1 unknown key titel in the contract; did you mean title?",
                         "6:5 an input field needs the key type",
                         "6:17 unknown key typ in an input field; did you mean type?",
-                        "7:20 type: found nummber, expected one of integer, number, boolean, category, string, date;"
-                                + " did you mean number?",
+                        "7:20 type: found nummber, expected one of integer, number, decimal, boolean, category, string,"
+                                + " date, datetime, vector, list; did you mean number?",
                         "10:44 decimals: found many, expected a whole number",
                         "11:19 timeout: found 1m, expected a duration such as 500ms or 2s");
     }
@@ -201,7 +201,7 @@ class ContractReaderTests {
             runtime: {threads: 65}                   | threads: found 65, expected a whole number from 1 to 64
             owner: risk-models                       | owner: found risk-models, expected the keys team, contact
             provenance: {git: 1234567}               | git: 1234567 may be read as a number; quote it: "1234567"
-            constants: {temperature: 1.5}            | the key constants of the contract is not supported yet
+            constants: 1.5                           | constants: found 1.5, expected graph inputs and their values
             """)
     void theRestOfTheContractIsReadAsStrictly(String key, String problem) {
         assertThat(problem(withField("type: number") + key + "\n")).isEqualTo(problem);
@@ -246,7 +246,7 @@ class ContractReaderTests {
             {id: loan_id, context: [{name: loan_id, type: boolean}]}               | id: loan_id is of type boolean, expected integer, or string with max_length up to 64
             {routing_key: customer}                                                | routing_key: no field is named customer
             {routing_key: age}                                                     | routing_key: age is of type number, expected integer, string or category
-            {context: [{name: loan_id, type: integer, tensor: loan_id}]}           | unknown key tensor in a context field; it belongs in an input field or a group of columns
+            {context: [{name: loan_id, type: integer, tensor: loan_id}]}           | unknown key tensor in a context field; it belongs in an input field or a group of columns or a field of a record
             {context: [{name: loan_id, type: integer, default: 1}]}                | unknown key default in a context field; it belongs in an input field or each or a column of a group
             """)
     void aRequestIdAndARoutingKeyAreWhatTheyCanBe(String request, String problem) {
@@ -303,7 +303,8 @@ class ContractReaderTests {
     void aColumnOfAGroupHasNoTensorOfItsOwn() {
         assertThat(problem(withInputs("- {tensor: features, columns: [{name: age, type: number, tensor: age}]}")))
                 .isEqualTo(
-                        "unknown key tensor in a column of a group; it belongs in an input field or a group of columns");
+                        "unknown key tensor in a column of a group; it belongs in an input field or a group of columns or a"
+                                + " field of a record");
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class Contracts {
     }
 
     public static Reading read(String text) {
-        return ContractReader.read("model.yaml", text.getBytes(StandardCharsets.UTF_8));
+        return read(text, PackageTexts.NONE);
+    }
+
+    /** A contract with the files beside it. */
+    public static Reading read(String text, PackageTexts files) {
+        return ContractReader.read("model.yaml", text.getBytes(StandardCharsets.UTF_8), files);
     }
 }

@@ -103,36 +103,25 @@ class FieldReaderTests {
             type: integer, min: 0.5                         | min: found 0.5, expected a whole number of at most 64 bits
             type: number, min: 3, max: 2                    | min: is above max
             type: date, min: 2026-01-02, max: 2026-01-01    | min: is above max
-            type: date, unit: days                          | unit: found days, expected for a date such as days since 1970-01-01 (or seconds, milliseconds)
+            type: date, unit: days                          | unit: found days, expected how the tensor counts (days, seconds or milliseconds since a day), such as days since 1970-01-01
             type: string, min_length: 3, max_length: 2      | min_length: is above max_length
             type: string, max_length: 0                     | max_length: found 0, expected a whole number from 1 to 1048576
-            type: boolean, min: 0                           | min: does not belong to type boolean but to integer, number, date
-            type: string, max: 3                            | max: does not belong to type string but to integer, number, date
-            type: integer, values: [1, 2]                   | values of an integer field are not supported yet
+            type: boolean, min: 0                           | min: does not belong to type boolean but to integer, number, decimal, date, datetime
+            type: string, max: 3                            | max: does not belong to type string but to integer, number, decimal, date, datetime
+            type: integer, values: []                       | values: found 0, expected 1 to 200
+            type: integer, values: [6, 6]                   | values: 6 a second time
+            type: integer, values: [0.5]                    | values: found 0.5, expected a whole number of at most 64 bits
+            type: integer, values: {a: 1}                   | values: found keys and values, expected a list of whole numbers
+            type: integer, values: [6], min: 3              | min: values says already which numbers a caller may send
+            type: integer, values: [6, 12], example: 7      | example: 7 must be one of: 6, 12
             type: integer, one_hot: true                    | one_hot: does not belong to type integer but to category
-            type: datetime                                  | type: datetime is not supported yet
-            type: text                                      | type: found text, expected one of integer, number, boolean, category, string, date; did you mean string?
-            type: integer, reason: {code: R05}              | the key reason of an input field is not supported yet
-            type: category, values: [own], values_from: a.json | the key values_from of an input field is not supported yet
+            type: record                                    | type: found record, which cannot stand in an input field, expected one of integer, number, decimal, boolean, category, string, date, datetime, vector, list
+            type: text                                      | type: found text, expected one of integer, number, decimal, boolean, category, string, date, datetime, vector, list; did you mean string?
+            type: integer, reason: {code: R05}              | reason needs the key text
+            type: integer, reason: R05                      | reason: found R05, expected the keys code, text
             """)
     void aTypeTakesItsOwnKeysWithinReason(String keys, String problem) {
         assertThat(problem(withField(keys))).isEqualTo(problem);
-    }
-
-    @Test
-    void aKeyOfTheNextReleaseIsNamedAndNotTakenForAMistake() {
-        assertThat(problems(Contracts.withInputs("""
-                - name: items
-                  type: list
-                  min_items: 1
-                  mask: item_mask
-                  items: {type: record}
-                """)))
-                .containsExactly(
-                        "6:5 type: list is not supported yet",
-                        "7:5 the key min_items of an input field is not supported yet",
-                        "8:5 the key mask of an input field is not supported yet",
-                        "9:5 the key items of an input field is not supported yet");
     }
 
     @Test
@@ -213,7 +202,7 @@ class FieldReaderTests {
         String values = IntStream.range(0, 201).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
 
         assertThat(problem(withField("type: category, values: [" + values + "]")))
-                .isEqualTo("values: found 201, expected 1 to 200");
+                .isEqualTo("values: found 201, expected 1 to 200; name a file of more with values_from");
     }
 
     @ParameterizedTest
@@ -294,7 +283,9 @@ class FieldReaderTests {
         "long, integer",
         "bool, boolean",
         "str, string",
-        "datetime64, date",
+        "datetime64, datetime",
+        "timestamp, datetime",
+        "array, list",
         "nmuber, number"
     })
     void aTypeAsOthersCallItIsUnderstood(String spelling, String meant) {
