@@ -45,7 +45,20 @@ final class ColumnCover {
             next = Math.max(next, move.column() + move.width());
             before = move;
         }
-        return well && (next >= width || gap(name, next, width));
+        return well && (next >= width || tooFew(name, next, width, filled));
+    }
+
+    private boolean tooFew(String name, int next, int width, List<Move> filled) {
+        Leaf only = filled.getFirst().leaf();
+        boolean alone = filled.size() == 1 && next > 1 && only.target().equals(new Target.Named(name));
+        if (!alone) {
+            return gap(name, next, width);
+        }
+        mismatches.add(
+                Sources.field(only.path()),
+                only.path() + " fills " + counted(next) + ", but the graph's input " + name + " takes "
+                        + counted(width));
+        return false;
     }
 
     private boolean isGroup(List<Move> filled) {

@@ -38,7 +38,13 @@ final class ElementFit {
             case Scalar.Flag flag -> element == ElementType.BOOL;
             case Scalar.Text(String text) -> element == ElementType.STRING && TensorText.crosses(text);
         };
-        return fits ? null : "the tensor cannot hold one of its values";
+        String shown = switch (value) {
+            case Scalar.Whole(long number) -> Long.toString(number);
+            case Scalar.Real(double number) -> Numbers.plain(number);
+            case Scalar.Flag(boolean flag) -> Boolean.toString(flag);
+            case Scalar.Text(String text) -> '"' + text + '"';
+        };
+        return fits ? null : "the tensor cannot hold " + shown;
     }
 
     private static @Nullable String complaint(Field field, ElementType element) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the graph inputs that no field of a caller fills: masks and lengths of lists, and constants. */
 final class FillBinder {
 
-    private static final long MOST_CELLS = 1 << 20;
-
     private final Contract contract;
     private final Signature signature;
     private final Mismatches mismatches;
@@ -54,18 +52,12 @@ final class FillBinder {
         }
         boolean shaped = tensor.ranked() && tensor.shape().size() >= 2 && single(tensor.shape(), 2);
         if (!shaped || tensor.element() == ElementType.STRING) {
-            mismatches.add(
-                    part,
-                    "mask: the graph's input " + name + " is " + tensor
-                            + "; a mask is a bool or numeric tensor of shape [N, L]");
+            misfit("mask", name, tensor, part, "; a mask is a bool or numeric tensor of shape [N, L]");
             return;
         }
         Dimension axis = tensor.shape().get(1);
         if (!axis.open() && axis.size() < list.maxItems()) {
-            mismatches.add(
-                    part,
-                    "mask: the graph's input " + name + " is " + tensor + ", but the list has up to " + list.maxItems()
-                            + " items");
+            misfit("mask", name, tensor, part, ", but the list has up to " + list.maxItems() + " items");
             return;
         }
         var items = new ItemAxis(slot, axis.open() ? ItemAxis.OPEN : (int) axis.size());
@@ -79,56 +71,35 @@ final class FillBinder {
             return;
         }
         boolean shaped = tensor.ranked() && !tensor.shape().isEmpty() && single(tensor.shape(), 1);
-        if (!shaped || !tensor.element().numeric() || !tensor.element().holds(list.maxItems())) {
-            mismatches.add(
-                    part,
-                    "lengths: the graph's input " + name + " is " + tensor
-                            + "; lengths are a numeric tensor of shape [N] or [N, 1]");
+        if (!shaped || !tensor.element().numeric()) {
+            misfit("lengths", name, tensor, part, "; lengths are a numeric tensor of shape [N] or [N, 1]");
+            return;
+        }
+        if (Exactness.of(tensor.element()) < list.maxItems()) {
+            misfit("lengths", name, tensor, part, ", which cannot count to " + list.maxItems());
             return;
         }
         List<Integer> trailing = Collections.nCopies(tensor.shape().size() - 1, 1);
         found.put(name, new InputTensor(name, tensor.element(), null, trailing, 1, new Fill.Lengths(slot)));
     }
 
+    private void misfit(String key, String name, Value.Tensor tensor, String part, String why) {
+        mismatches.add(part, key + ": the graph's input " + name + " is " + tensor + why);
+    }
+
     private void constant(Constant constant) {
-        Value.Tensor tensor = tensor(constant.tensor(), Sources.constant(constant.tensor()));
+        String part = Sources.constant(constant.tensor());
+        Value.Tensor tensor = tensor(constant.tensor(), part);
         if (tensor == null) {
             return;
         }
-        String name = constant.tensor();
-        List<Dimension> shape = tensor.shape();
-        boolean rows = tensor.ranked() && !shape.isEmpty() && shape.getFirst().open();
-        List<Dimension> fixed = rows ? shape.subList(1, shape.size()) : shape;
-        if (!tensor.ranked() || fixed.stream().anyMatch(Dimension::open)) {
-            mismatches.add(
-                    Sources.constant(constant.tensor()),
-                    "constants: the graph's input " + name + " is " + tensor
-                            + "; a constant fills fixed axes, and the rows on the first");
-            return;
+        var fill = new ConstantFill(constant, tensor);
+        String complaint = fill.complaint();
+        if (complaint == null) {
+            found.put(constant.tensor(), fill.tensor());
+        } else {
+            mismatches.add(part, complaint);
         }
-        long cells = fixed.stream().mapToLong(Dimension::size).reduce(1, (a, b) -> Math.min(a * b, MOST_CELLS + 1));
-        int given = constant.values().size();
-        if (cells < 1 || cells > MOST_CELLS || (given != 1 && given != cells)) {
-            mismatches.add(
-                    Sources.constant(constant.tensor()),
-                    "constants: " + name + " (" + tensor + ") has " + cells + " cells" + (rows ? " in a row" : "")
-                            + ", but " + given + " values are given");
-            return;
-        }
-        for (Scalar value : constant.values()) {
-            String complaint = ElementFit.constant(value, tensor.element());
-            if (complaint != null) {
-                mismatches.add(
-                        Sources.constant(constant.tensor()), "constants: " + name + " (" + tensor + "): " + complaint);
-                return;
-            }
-        }
-        List<Scalar> values =
-                given == 1 ? Collections.nCopies((int) cells, constant.values().getFirst()) : constant.values();
-        List<Integer> trailing = fixed.stream().map(axis -> (int) axis.size()).toList();
-        found.put(
-                name,
-                new InputTensor(name, tensor.element(), null, trailing, (int) cells, new Fill.Constant(values, rows)));
     }
 
     /** The tensor of a graph input that nothing else fills yet; null, with a problem, if there is none. */

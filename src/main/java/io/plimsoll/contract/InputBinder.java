@@ -116,16 +116,7 @@ final class InputBinder {
     }
 
     private @Nullable InputTensor tensor(String name, Value.Tensor tensor, List<Move> filled) {
-        for (Move move : filled) {
-            Leaf leaf = move.leaf();
-            String complaint = ElementFit.complaint(leaf, tensor.element());
-            if (complaint != null) {
-                mismatches.add(
-                        Sources.field(leaf.path()),
-                        leaf.path() + " does not fit the tensor " + name + " of " + tensor.element() + ": "
-                                + complaint);
-            }
-        }
+        filled.forEach(move -> checkElement(move.leaf(), name, tensor.element()));
         Leaf first = filled.getFirst().leaf();
         if (!oneSource(name, filled, first)) {
             return null;
@@ -139,6 +130,22 @@ final class InputBinder {
         return new ColumnCover(mismatches).isComplete(name, width, filled)
                 ? new InputTensor(name, tensor.element(), items, axes.trailing(), width, new Fill.Columns(filled))
                 : null;
+    }
+
+    private void checkElement(Leaf leaf, String name, ElementType element) {
+        String complaint = ElementFit.complaint(leaf, element);
+        if (complaint != null) {
+            mismatches.add(
+                    Sources.field(leaf.path()),
+                    leaf.path() + " does not fit the tensor " + name + " of " + element + ": " + complaint);
+            return;
+        }
+        String caution = Exactness.caution(leaf.field().type(), element);
+        if (caution != null) {
+            mismatches.warn(
+                    Sources.field(leaf.path()),
+                    leaf.path() + ": the tensor " + name + " of " + element + ' ' + caution);
+        }
     }
 
     /** Whether all columns come from the row itself, or all from the items of one list. */
