@@ -2,6 +2,7 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Binding.BoundResult;
+import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Results;
 import io.plimsoll.prediction.Failure;
@@ -22,7 +23,7 @@ final class AnswerEncoder {
         var before = new JsonBytes(64).raw("\"result\":{");
         for (BoundResult bound : binding.results()) {
             String name = bound.result().name();
-            add(before.text(name).raw(':'), "result " + name, ResultWriter.of(bound));
+            add(before.text(name).raw(':'), "result " + name, ResultWriter.of(bound, binding.contract()));
             before.raw(',');
         }
         before.clear();
@@ -33,13 +34,20 @@ final class AnswerEncoder {
             add(before.raw(",\"confidence\":"), "confidence", writer);
         }
         if (binding.contributions() != null) {
-            List<String> fields =
-                    binding.contract().inputFields().stream().map(Field::name).toList();
-            var writer = new ContributionsWriter(OutputPlace.of(binding.contributions()), fields);
-            add(before.raw(",\"explanation\":{\"contributions\":"), "explanation", writer);
-            before.raw('}');
+            addExplanation(before, OutputPlace.of(binding.contributions()), binding.contract());
         }
         end = before.toBytes();
+    }
+
+    private void addExplanation(JsonBytes before, OutputPlace place, Contract contract) {
+        List<String> fields = contract.inputFields().stream().map(Field::name).toList();
+        before.raw(",\"explanation\":{\"contributions\":");
+        add(before, "explanation", new ContributionsWriter(place, fields));
+        if (contract.results().reasons() != null) {
+            var writer = ReasonsWriter.of(place, contract.results().reasons(), contract);
+            add(before.raw(",\"reasons\":"), "explanation", writer);
+        }
+        before.raw('}');
     }
 
     private void add(JsonBytes before, String what, ResultWriter writer) {

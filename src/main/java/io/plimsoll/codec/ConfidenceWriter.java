@@ -2,6 +2,7 @@ package io.plimsoll.codec;
 
 import io.plimsoll.contract.Results.Confidence.Reduce;
 import io.plimsoll.prediction.Outputs.Tensor;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes how sure the model is, computed in the tensor's own type. */
@@ -26,14 +27,14 @@ record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWrite
         for (int i = 1; largest && i < width; i++) {
             score = Math.max(score, OutputCells.number(tensor, cell + i));
         }
-        return write(score, tensor instanceof Tensor.Floats, out);
+        return write(tensor, score, out);
     }
 
     private @Nullable OutputFault ofMap(Tensor.Maps maps, int row, JsonBytes out) {
-        var scores = maps.rowMaps().get(row);
+        Map<String, Float> scores = maps.rowMaps().get(row);
         if (place.key() != null) {
             Float score = scores.get(place.key());
-            return score == null ? OutputFault.NO_SUCH_LABEL : write(score, true, out);
+            return score == null ? OutputFault.noScoreOf(place.key(), scores.keySet()) : write(maps, score, out);
         }
         if (reduce != Reduce.MAX || scores.isEmpty()) {
             return OutputFault.WRONG_WIDTH;
@@ -42,16 +43,11 @@ record ConfidenceWriter(OutputPlace place, Reduce reduce) implements ResultWrite
         for (Float score : scores.values()) {
             largest = Math.max(largest, score);
         }
-        return write(largest, true, out);
+        return write(maps, largest, out);
     }
 
-    private @Nullable OutputFault write(double score, boolean floats, JsonBytes out) {
-        if (floats) {
-            float value = (float) score;
-            return OutputCells.write(
-                    reduce == Reduce.BINARY ? Math.max(value, 1 - value) : value, OutputCells.SHORTEST, out);
-        }
-        return OutputCells.write(
-                reduce == Reduce.BINARY ? Math.max(score, 1 - score) : score, OutputCells.SHORTEST, out);
+    private @Nullable OutputFault write(Tensor tensor, double score, JsonBytes out) {
+        double confidence = reduce == Reduce.BINARY ? Math.max(score, OutputCells.inTypeOf(tensor, 1 - score)) : score;
+        return OutputCells.writeLike(tensor, confidence, out);
     }
 }

@@ -12,7 +12,7 @@ final class ContributionsWriter implements ResultWriter {
 
     ContributionsWriter(OutputPlace place, List<String> fields) {
         this.place = place;
-        this.names = fields.stream().map(ResultWriter::quoted).toList();
+        this.names = fields.stream().map(JsonBytes::quoted).toList();
     }
 
     @Override

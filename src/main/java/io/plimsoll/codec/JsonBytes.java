@@ -30,6 +30,11 @@ public final class JsonBytes {
         bytes = new byte[Math.max(16, capacity)];
     }
 
+    /** A JSON string, ready to be copied. */
+    static byte[] quoted(String text) {
+        return new JsonBytes(text.length() + 16).text(text).toBytes();
+    }
+
     void clear() {
         length = 0;
     }

@@ -1,17 +1,28 @@
 package io.plimsoll.codec;
 
-/** What can be wrong with what a graph answered. */
-enum OutputFault {
-    NOT_FINITE("answered NaN or infinity"),
-    WRONG_WIDTH("answered another number of values than the contract says"),
-    WRONG_KIND("answered values of another kind than the contract says"),
-    UNKNOWN_LABEL("answered a label that the contract does not list"),
-    NO_SUCH_LABEL("answered no score for the label that the contract names");
+import io.plimsoll.contract.NearestName;
+import java.util.Collection;
 
-    private final String text;
+/**
+ * What is wrong with what a graph answered.
+ *
+ * @param text to be read after "the graph"
+ */
+record OutputFault(String text) {
 
-    OutputFault(String text) {
-        this.text = text;
+    static final OutputFault NOT_FINITE = new OutputFault("answered NaN or infinity");
+    static final OutputFault WRONG_WIDTH = new OutputFault("answered another number of values than the contract says");
+    static final OutputFault WRONG_KIND = new OutputFault("answered values of another kind than the contract says");
+    static final OutputFault UNKNOWN_LABEL = new OutputFault("answered a label that the contract does not list");
+    static final OutputFault FEWER_ITEMS = new OutputFault("answered fewer values than the list has items");
+
+    private static final int MOST_NAMED = 10;
+
+    /** A map of scores has none for the label that the contract names, which shows only when the graph has run. */
+    static OutputFault noScoreOf(String label, Collection<String> scored) {
+        String named = String.join(", ", scored.stream().limit(MOST_NAMED).toList());
+        return new OutputFault("answered no score for the label " + label + NearestName.hint(scored, label)
+                + "; it scores " + named + (scored.size() > MOST_NAMED ? " …" : ""));
     }
 
     @Override

@@ -82,6 +82,16 @@ public record Contract(
         return origin == Origin.SYNTHESISED;
     }
 
+    /** The slot of the input field with this name. */
+    public int slotOf(String field) {
+        for (int slot = 0; slot < inputs.size(); slot++) {
+            if (inputs.get(slot).field().name().equals(field)) {
+                return slot;
+            }
+        }
+        throw new IllegalArgumentException("no input field " + field);
+    }
+
     /** The fields of the inputs, in slot order. */
     public List<Field> inputFields() {
         return inputs.stream().map(Input::field).toList();

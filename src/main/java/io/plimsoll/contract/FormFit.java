@@ -5,6 +5,7 @@ import io.plimsoll.contract.Results.Confidence.Reduce;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Outcome;
 import io.plimsoll.contract.Signature.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a result can be made from what a graph declares; a complaint says what to write instead. */
@@ -14,6 +15,7 @@ final class FormFit {
     static final int UNKNOWN = -1;
 
     private static final String ONE_COLUMN = "it has several columns; name one, as in from: \"probabilities[1]\"";
+    private static final String MANY_AN_ITEM = "it has several columns an item; name one, as in from: \"scores[1]\"";
     private static final String ONE_LABEL =
             "it is a map from labels to scores; name a label, as in from: \"scores[yes]\", or write type: map, or top";
 
@@ -27,8 +29,12 @@ final class FormFit {
         if (tensor.shape().size() == 1) {
             return tensor.shape().getFirst().open() ? 1 : UNKNOWN;
         }
+        return product(tensor.shape().subList(1, tensor.shape().size()));
+    }
+
+    private static int product(List<Dimension> axes) {
         long width = 1;
-        for (Dimension axis : tensor.shape().subList(1, tensor.shape().size())) {
+        for (Dimension axis : axes) {
             if (axis.open() || axis.size() > Integer.MAX_VALUE) {
                 return UNKNOWN;
             }
@@ -89,27 +95,35 @@ final class FormFit {
                 yield whole ? null : "type: vector takes all columns; leave out the brackets";
             }
             case Form.PerItem(String list, Form each) ->
-                perItem(ofTensor(each, new Part.Column(0), tensor), whole, tensor);
-            case Form.TopItems items -> perItem(element.numeric() ? null : "top ranks numbers", whole, tensor);
+                perItem(ofTensor(each, new Part.Column(0), tensor), part, tensor);
+            case Form.TopItems items -> perItem(element.numeric() ? null : "top ranks numbers", part, tensor);
             case Form.Scores scores -> "type: map is for maps from labels to scores; write top with labels, or vector";
             case Form.Top top -> top(top, whole, tensor);
             case Form.Nested nested -> whole ? null : "it is answered whole";
         };
     }
 
-    /** Items stand on the axis after the rows; what one item is, its form has judged. */
-    private static @Nullable String perItem(@Nullable String each, boolean whole, Value.Tensor tensor) {
-        if (each != null) {
+    /** Items stand on the axis after the rows, columns of an item behind it; what one is, its form has judged. */
+    private static @Nullable String perItem(@Nullable String each, Part part, Value.Tensor tensor) {
+        if (each != null || !tensor.ranked()) {
             return each;
         }
-        if (!whole) {
-            return "per_item takes all items; leave out the brackets";
+        List<Dimension> shape = tensor.shape();
+        if (shape.size() == 1 && shape.getFirst().open()) {
+            return "it has one value a row; per_item needs a shape such as [N, L]";
         }
-        return tensor.ranked()
-                        && tensor.shape().size() == 1
-                        && tensor.shape().getFirst().open()
-                ? "it has one value a row; per_item needs a shape such as [N, L]"
-                : null;
+        if (shape.size() < 3) {
+            return part instanceof Part.Whole ? null : "per_item takes all items; leave out the brackets";
+        }
+        int columns = product(shape.subList(2, shape.size()));
+        return switch (part) {
+            case Part.Column(int column) ->
+                columns == UNKNOWN || column < columns
+                        ? null
+                        : "an item has " + ColumnCover.counted(columns) + ", counted from 0";
+            case Part.Whole whole -> columns > 1 ? MANY_AN_ITEM : null;
+            case Part.Key key -> throw new IllegalArgumentException("a tensor has no labels");
+        };
     }
 
     private static @Nullable String top(Form.Top top, boolean whole, Value.Tensor tensor) {

@@ -60,11 +60,11 @@ enum CellType {
 
         @Override
         Tensor read(ByteBuffer buffer, long[] shape, int cells) {
-            var values = new float[cells];
+            var values = new short[cells];
             for (int i = 0; i < cells; i++) {
-                values[i] = Float.float16ToFloat(buffer.getShort(i << 1));
+                values[i] = buffer.getShort(i << 1);
             }
-            return new Tensor.Floats(shape, values);
+            return new Tensor.Halves(shape, values);
         }
     },
     INT64(OnnxJavaType.INT64, Long.BYTES) {

@@ -26,8 +26,11 @@ public record Outputs(int rows, List<Tensor> tensors) {
             return Math.toIntExact(Arrays.stream(shape()).skip(1).reduce(1, Math::multiplyExact));
         }
 
-        /** float and, widened, float16. */
+        /** float. */
         record Floats(long[] shape, float[] cells) implements Tensor {}
+
+        /** float16, as {@link Float#float16ToFloat} takes it. */
+        record Halves(long[] shape, short[] cells) implements Tensor {}
 
         /** double. */
         record Doubles(long[] shape, double[] cells) implements Tensor {}

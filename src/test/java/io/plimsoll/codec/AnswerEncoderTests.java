@@ -14,6 +14,7 @@ import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ class AnswerEncoderTests {
 
     private static Tensor floats(float... cells) {
         return new Tensor.Floats(new long[] {1, cells.length}, cells);
+    }
+
+    private static Tensor halves(float cell) {
+        return new Tensor.Halves(new long[] {1, 1}, new short[] {Float.floatToFloat16(cell)});
     }
 
     private static Tensor doubles(double... cells) {
@@ -140,6 +145,53 @@ class AnswerEncoderTests {
     @CsvSource({"0.1, 0.1", "0.30000000000000004, 0.30000000000000004", "2e-323, 2.0E-323", "1e300, 1.0E300"})
     void doublesAreTheirShortestForm(double value, String json) {
         assertThat(result(new Form.Number(null), doubles(value))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, 0.1",
+        "1, 1.0",
+        "-0.0, -0.0",
+        "2052, 2052.0",
+        "65504, 65500.0",
+        "6e-8, 6.0E-8",
+        "0.33325195, 0.3333"
+    })
+    void float16NumbersAreTheirShortestFormToo(float value, String json) {
+        assertThat(result(new Form.Number(null), halves(value))).isEqualTo(json);
+    }
+
+    @Test
+    void theShortestFormOfEachFloat16ReadsBackAsItAndNoShorterOneDoes() {
+        for (int bits = 1; bits < 0x7C00; bits++) {
+            short half = (short) bits;
+            var tensor = new Tensor.Halves(new long[] {1, 1}, new short[] {half});
+            var shortest = new BigDecimal(result(new Form.Number(null), tensor)).stripTrailingZeros();
+
+            assertThat(Float.floatToFloat16(shortest.floatValue())).isEqualTo(half);
+            if (shortest.precision() > 1) {
+                var exact = new BigDecimal(Float.float16ToFloat(half));
+                var shorter = exact.round(new MathContext(shortest.precision() - 1, RoundingMode.HALF_EVEN));
+                assertThat(Float.floatToFloat16(shorter.floatValue()))
+                        .as("%s for %s", shorter, exact)
+                        .isNotEqualTo(half);
+            }
+        }
+    }
+
+    @Test
+    void whatIsComparedWithAFloat16IsTakenAsOne() {
+        var tenth = new Form.Bands(List.of(new Band(0.7, "below"), new Band(null, "above")));
+        assertThat(result(tenth, halves(0.7f))).isEqualTo("\"above\"");
+        assertThat(result(tenth, halves(0.6995f))).isEqualTo("\"below\"");
+        assertThat(result(new Form.Top(List.of("a"), 1, 0.7, null), halves(0.7f)))
+                .isEqualTo("\"a\"");
+        assertThat(result(new Form.Number(3), halves(0.1f))).isEqualTo("0.1");
+        assertThat(result(new Form.Number(5), halves(0.1f))).isEqualTo("0.09998");
+        assertThat(confidence(Reduce.BINARY, new Part.Whole(), halves(0.3f))).isEqualTo("0.7");
+        assertThat(fault(new Form.Number(null), halves(Float.NaN))).contains("NaN");
+        assertThat(fault(new Form.Number(null), halves(Float.POSITIVE_INFINITY)))
+                .contains("infinity");
     }
 
     @Test
@@ -288,7 +340,9 @@ class AnswerEncoderTests {
         assertThat(result(new Form.Number(1), new Part.Key("Gentoo"), map("Gentoo", 0.86f)))
                 .isEqualTo("0.9");
         assertThat(fault(new Form.Number(1), new Part.Key("Emperor"), map("Gentoo", 0.86f)))
-                .isEqualTo("result r: the graph answered no score for the label that the contract names");
+                .isEqualTo("result r: the graph answered no score for the label Emperor; it scores Gentoo");
+        assertThat(fault(new Form.Number(1), new Part.Key("gento"), map("Adelie", 0.1f, "Gentoo", 0.9f)))
+                .endsWith("no score for the label gento; did you mean Gentoo?; it scores Adelie, Gentoo");
     }
 
     @Test
@@ -329,11 +383,34 @@ class AnswerEncoderTests {
         }
     }
 
+    @Test
+    void theBestOfThousandsOfLabelsAreFoundWhateverTheirOrder() {
+        int count = 5_000;
+        List<String> labels =
+                IntStream.range(0, count).mapToObj(i -> "merchant " + i).toList();
+        float[] ascending = new float[count];
+        for (int i = 0; i < count; i++) {
+            ascending[i] = i;
+        }
+        String all = result(new Form.Top(labels, count, null, 0), floats(ascending));
+        assertThat(all).startsWith("[{\"label\":\"merchant 4999\",\"score\":4999},{\"label\":\"merchant 4998\",");
+        assertThat(all).endsWith(",{\"label\":\"merchant 0\",\"score\":0}]");
+        assertThat(result(new Form.Top(labels, 1, null, null), floats(ascending)))
+                .isEqualTo("\"merchant 4999\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, approve", "0.2499, approve", "0.25, refer", "0.49, refer", "0.5, decline", "7, decline"})
     void theFirstBandThatTheNumberIsBelowGivesTheLabel(double value, String label) {
         assertThat(result(bands(), doubles(value))).isEqualTo("\"" + label + "\"");
         assertThat(result(bands(), new Part.Key("a"), map("a", (float) value))).isEqualTo("\"" + label + "\"");
+    }
+
+    @Test
+    void wholeNumbersFallIntoBandsToo() {
+        assertThat(result(bands(), longs(0))).isEqualTo("\"approve\"");
+        assertThat(result(bands(), longs(1))).isEqualTo("\"decline\"");
+        assertThat(result(bands(), longs(Long.MIN_VALUE))).isEqualTo("\"approve\"");
     }
 
     @Test

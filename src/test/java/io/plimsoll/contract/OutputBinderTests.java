@@ -1,6 +1,7 @@
 package io.plimsoll.contract;
 
 import static io.plimsoll.contract.ElementType.BOOL;
+import static io.plimsoll.contract.ElementType.DOUBLE;
 import static io.plimsoll.contract.ElementType.FLOAT;
 import static io.plimsoll.contract.ElementType.INT64;
 import static io.plimsoll.contract.ElementType.STRING;
@@ -16,11 +17,18 @@ import io.plimsoll.contract.Binder.Bound;
 import io.plimsoll.contract.Binding.BoundResult;
 import io.plimsoll.contract.Binding.OutputRef;
 import io.plimsoll.contract.Binding.Part;
+import io.plimsoll.contract.Results.Band;
+import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Signature.Value;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How results and the graph's outputs go together. */
 class OutputBinderTests {
@@ -78,6 +86,7 @@ class OutputBinderTests {
             from: "scores[Gentoo]"
             from: "scores[Gentoo]", bands: [{label: all}]
             from: "class_scores[12]"
+            from: label, bands: [{below: 1, label: low}, {label: high}]
             """)
     void aFormFitsWhatTheGraphDeclares(String result) {
         String quoted = result.replace("[no,", "[\"no\",");
@@ -126,6 +135,59 @@ class OutputBinderTests {
             """)
     void aFormThatDoesNotFitIsToldWhatToWriteInstead(String result, String problem) {
         assertThat(misfits("result: [{name: answer, " + result + "}]")).containsExactly("model.yaml:7:13: " + problem);
+    }
+
+    static Stream<Arguments> formsOfItems() {
+        var scores = new Form.PerItem("item_list", new Form.Number(null));
+        var top = new Form.TopItems("item_list", 3, null, null);
+        var whole = new Part.Whole();
+        return Stream.of(
+                Arguments.of(scores, whole, tensor(FLOAT, N, N), null),
+                Arguments.of(scores, whole, tensor(FLOAT, N, N, 1), null),
+                Arguments.of(scores, whole, tensor(FLOAT, N, 30), null),
+                Arguments.of(scores, whole, unranked(FLOAT), null),
+                Arguments.of(scores, new Part.Column(1), tensor(FLOAT, N, N, 2), null),
+                Arguments.of(top, whole, tensor(INT64, N, N), null),
+                Arguments.of(
+                        new Form.PerItem("item_list", new Form.Label(Map.of(0L, "no"))),
+                        whole,
+                        tensor(INT64, N, N),
+                        null),
+                Arguments.of(
+                        new Form.PerItem("item_list", new Form.Bands(List.of(new Band(null, "all")))),
+                        whole,
+                        tensor(DOUBLE, N, N),
+                        null),
+                Arguments.of(
+                        scores,
+                        whole,
+                        tensor(FLOAT, N),
+                        "it has one value a row; per_item needs a shape such as [N, L]"),
+                Arguments.of(
+                        top,
+                        whole,
+                        tensor(FLOAT, N, N, 2),
+                        "it has several columns an item; name one, as in from: \"scores[1]\""),
+                Arguments.of(
+                        scores, new Part.Column(2), tensor(FLOAT, N, N, 2), "an item has 2 columns, counted from 0"),
+                Arguments.of(
+                        scores,
+                        new Part.Column(2),
+                        tensor(FLOAT, N, N),
+                        "per_item takes all items; leave out the brackets"),
+                Arguments.of(scores, whole, tensor(STRING, N, N), "write type: string"),
+                Arguments.of(top, whole, tensor(STRING, N, N), "top ranks numbers"),
+                Arguments.of(
+                        scores,
+                        whole,
+                        new Value.Maps(STRING, FLOAT),
+                        "it is a map from labels to scores; per_item is for tensors"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsOfItems")
+    void anEntryAnItemIsReadFromAnAxisBehindTheRows(Form form, Part part, Value value, @Nullable String complaint) {
+        assertThat(FormFit.complaint(form, part, value)).isEqualTo(complaint);
     }
 
     @ParameterizedTest

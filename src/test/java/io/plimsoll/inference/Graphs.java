@@ -73,7 +73,15 @@ final class Graphs {
         return ((Run.Failed) run).failure();
     }
 
+    /** The cells of a float or a float16 tensor. */
     static float[] floats(Outputs outputs, int output) {
+        if (outputs.tensors().get(output) instanceof Tensor.Halves halves) {
+            float[] widened = new float[halves.cells().length];
+            for (int i = 0; i < widened.length; i++) {
+                widened[i] = Float.float16ToFloat(halves.cells()[i]);
+            }
+            return widened;
+        }
         return ((Tensor.Floats) outputs.tensors().get(output)).cells();
     }
 
