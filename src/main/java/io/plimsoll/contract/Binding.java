@@ -135,6 +135,13 @@ public record Binding(
         record Key(String label) implements Part {}
     }
 
+    /** What the cells of an output are, as the graph declares it; null for maps of scores. */
+    public @Nullable ElementType elementOf(OutputRef ref) {
+        return signature.outputs().get(outputs.get(ref.output())) instanceof Signature.Value.Tensor tensor
+                ? tensor.element()
+                : null;
+    }
+
     /** A result and where it is found. */
     public record BoundResult(Results.Result result, OutputRef source) {}
 }

@@ -27,10 +27,10 @@ final class GoldenCheck {
     private final List<String> problems = new ArrayList<>();
     private boolean late;
 
-    GoldenCheck(Contract contract, GoldenCalls calls) {
+    GoldenCheck(Contract contract, Halves halves, GoldenCalls calls) {
         this.contract = contract;
         this.calls = calls;
-        this.comparison = new Comparison(contract);
+        this.comparison = new Comparison(contract, halves);
         this.file = contract.samplesOrDefault().file();
     }
 

@@ -6,10 +6,11 @@ import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Result;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tells which labels of a contract no golden row is answered with: a list of labels that is too short, or in another
@@ -28,7 +29,9 @@ final class LabelCover {
             Set<String> unseen = labels(result.form());
             for (GoldenRow row : rows) {
                 if (row.expectation() instanceof Expectation.Answers answers) {
-                    unseen.remove(answers.result().path(result.name()).asString(""));
+                    JsonNode answered = answers.result().path(result.name());
+                    unseen.remove(answered.asString(""));
+                    answered.forEach(each -> unseen.remove(each.asString("")));
                 }
             }
             if (!unseen.isEmpty()) {
@@ -39,9 +42,11 @@ final class LabelCover {
     }
 
     private static Set<String> labels(Form form) {
-        Collection<String> labels = switch (form) {
-            case Form.Label label -> label.labels().values();
-            case Form.Bands bands -> bands.bands().stream().map(Band::label).toList();
+        return switch (form) {
+            case Form.Label label -> new LinkedHashSet<>(label.labels().values());
+            case Form.Bands bands ->
+                bands.bands().stream().map(Band::label).collect(Collectors.toCollection(LinkedHashSet::new));
+            case Form.PerItem(var list, Form each) -> labels(each);
             case Form.Number _,
                     Form.Whole _,
                     Form.Flag _,
@@ -49,11 +54,9 @@ final class LabelCover {
                     Form.Vector _,
                     Form.Scores _,
                     Form.Top _,
-                    Form.PerItem _,
                     Form.TopItems _,
-                    Form.Nested _ -> List.<String>of();
+                    Form.Nested _ -> new LinkedHashSet<>();
         };
-        return new LinkedHashSet<>(labels);
     }
 
     private static String listed(Set<String> labels) {

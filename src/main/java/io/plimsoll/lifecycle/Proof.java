@@ -64,7 +64,7 @@ public final class Proof {
         boolean kept = false;
         try {
             List<GoldenRow> rows = readRows(contract);
-            if (rows == null || !checkRows(version, rows) || !checkEmptyLists(contract, rows)) {
+            if (rows == null || !checkRows(binding, version, rows) || !checkEmptyLists(contract, rows)) {
                 return refused();
             }
             kept = true;
@@ -117,11 +117,12 @@ public final class Proof {
         return read.rows();
     }
 
-    private boolean checkRows(LoadedVersion version, List<GoldenRow> rows) {
+    private boolean checkRows(Binding binding, LoadedVersion version, List<GoldenRow> rows) {
         if (rows.isEmpty()) {
             return true;
         }
-        GoldenCheck.Findings found = new GoldenCheck(version.contract(), GoldenCalls.of(version)).run(rows);
+        var check = new GoldenCheck(binding.contract(), Halves.of(binding), GoldenCalls.of(version));
+        GoldenCheck.Findings found = check.run(rows);
         if (!found.problems().isEmpty()) {
             checks.failed("golden rows", "answers are not as expected", found.problems());
             return false;

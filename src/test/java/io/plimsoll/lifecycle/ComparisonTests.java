@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +69,8 @@ class ComparisonTests {
                 GoldenRows.JSON.readTree("0.9"),
                 GoldenRows.JSON.readTree("{\"contributions\":{\"a\":0.5}}"));
         String answer = "{\"result\":{\"y\":1},\"confidence\":0.8,\"explanation\":{\"contributions\":{\"a\":0.6}}}";
-        assertThat(new Comparison(Contracts.of(EXACT)).differences(expected, GoldenRows.JSON.readTree(answer)))
+        assertThat(new Comparison(Contracts.of(EXACT), Halves.NONE)
+                        .differences(expected, GoldenRows.JSON.readTree(answer)))
                 .containsExactly(
                         "confidence should be 0.9 but is 0.8", "explanation.contributions.a should be 0.5 but is 0.6");
     }
@@ -94,12 +97,105 @@ class ComparisonTests {
 
     @Test
     void twoAnswersMustAgreeInConfidenceAndExplanationToo() {
-        var comparison = new Comparison(Contracts.of(EXACT));
+        var comparison = new Comparison(Contracts.of(EXACT), Halves.NONE);
         JsonNode one = GoldenRows.JSON.readTree("{\"result\":{\"y\":1},\"confidence\":0.9,\"explanation\":{\"a\":1}}");
         JsonNode two = GoldenRows.JSON.readTree("{\"result\":{\"y\":1},\"confidence\":0.8,\"explanation\":{\"a\":2}}");
         assertThat(comparison.disagreement(one, one)).isEmpty();
         assertThat(comparison.disagreement(one, two))
                 .containsExactly("confidence should be 0.9 but is 0.8", "explanation.a should be 1 but is 2");
+    }
+
+    @Test
+    void eachEntryOfAListIsComparedAndMayBeRounded() {
+        var items = new Form.PerItem("item_list", new Form.Number(2));
+        assertThat(differences(items, "[0.123, 0.5]", "[0.12, 0.5]")).isEmpty();
+        assertThat(differences(items, "[0.123, 0.5]", "[0.12, 0.52]"))
+                .containsExactly("y[1] should be 0.5 but is 0.52");
+        assertThat(differences(items, "[0.123, 0.5]", "[0.12]")).hasSize(1);
+        var labels = new Form.PerItem("item_list", new Form.Label(Map.of(0L, "no", 1L, "yes")));
+        assertThat(differences(labels, "[\"no\", \"yes\"]", "[\"no\", \"no\"]"))
+                .containsExactly("y[1] should be \"yes\" but is \"no\"");
+    }
+
+    @Test
+    void itemsWhoseScoresLieWithinTheToleranceMayChangePlacesAlsoAtTheCut() {
+        var top = new Form.TopItems("item_list", 2, null, null);
+        String expected = "[{\"item\":3,\"score\":0.4},{\"item\":0,\"score\":0.4}]";
+        assertThat(differences(top, expected, expected)).isEmpty();
+        assertThat(differences(top, expected, "[{\"item\":0,\"score\":0.4},{\"item\":3,\"score\":0.4}]"))
+                .isEmpty();
+        assertThat(differences(top, expected, "[{\"item\":3,\"score\":0.4},{\"item\":7,\"score\":0.400001}]"))
+                .isEmpty();
+        assertThat(differences(top, expected, "[{\"item\":3,\"score\":0.4},{\"item\":3,\"score\":0.4}]"))
+                .containsExactly("y[1] names 3 again");
+        assertThat(differences(top, expected, "[{\"item\":7,\"score\":0.6},{\"item\":3,\"score\":0.4}]"))
+                .hasSize(1);
+        assertThat(differences(top, "[{\"place\":3,\"score\":0.4}]", "[{\"item\":3,\"score\":0.4}]"))
+                .hasSize(1);
+        assertThat(differences(new Form.TopItems("item_list", 1, null, null), "3", "4"))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofAFloat16HalfAUnitOfItsLastPlaceIsForgiven() {
+        var answers = new Expectation.Answers(
+                GoldenRows.JSON.readTree("{\"y\":0.0999755859375}"), GoldenRows.JSON.readTree("0.0999755859375"), null);
+        JsonNode answer = GoldenRows.JSON.readTree("{\"result\":{\"y\":0.1},\"confidence\":0.1}");
+        JsonNode another = GoldenRows.JSON.readTree("{\"result\":{\"y\":0.1002},\"confidence\":0.1002}");
+        var halves = new Halves(Set.of("y"), true, false);
+        assertThat(new Comparison(Contracts.of(EXACT), halves).differences(answers, answer))
+                .isEmpty();
+        assertThat(new Comparison(Contracts.of(EXACT), halves).differences(answers, another))
+                .hasSize(2);
+        assertThat(new Comparison(Contracts.of(EXACT), Halves.NONE).differences(answers, answer))
+                .hasSize(2);
+    }
+
+    @Test
+    void reasonsMustBeEqualButForThoseThatContributedAsMuch() {
+        String contributions = "{\"a\":0.5,\"b\":-0.5,\"c\":0.2,\"d\":0.200001}";
+        assertThat(reasons(reason("a") + "," + reason("c"), reason("a") + "," + reason("c"), contributions))
+                .isEmpty();
+        assertThat(reasons(reason("b") + "," + reason("a"), reason("a") + "," + reason("b"), contributions))
+                .isEmpty();
+        assertThat(reasons(reason("a") + "," + reason("c"), reason("a") + "," + reason("d"), contributions))
+                .as("d may have been cut off with as large a contribution")
+                .isEmpty();
+        assertThat(reasons(reason("c") + "," + reason("a"), reason("a") + "," + reason("c"), contributions))
+                .hasSize(2);
+        assertThat(reasons(reason("a"), reason("a") + "," + reason("c"), contributions))
+                .hasSize(1);
+        assertThat(reasons(reason("a").replace("R-a", "R-b"), reason("a"), contributions))
+                .singleElement()
+                .asString()
+                .startsWith("explanation.reasons should be {\"field\":\"a\",\"code\":\"R-b\"");
+    }
+
+    @Test
+    void whatTheExpectedExplanationLeavesOutIsNotCompared() {
+        JsonNode answer = GoldenRows.JSON.readTree(
+                "{\"result\":{\"y\":1},\"explanation\":{\"contributions\":{\"a\":1},\"reasons\":[]}}");
+        assertThat(explained("{\"contributions\":{\"a\":1}}", answer)).isEmpty();
+        assertThat(explained("{\"reasons\":[]}", answer)).isEmpty();
+        assertThat(explained("{\"reason\":[]}", answer))
+                .containsExactly("explanation.reason should be [] but is absent");
+        assertThat(explained("[]", answer)).hasSize(1);
+    }
+
+    private static String reason(String field) {
+        return "{\"field\":\"" + field + "\",\"code\":\"R-" + field + "\",\"text\":\"t\"}";
+    }
+
+    private static List<String> reasons(String expected, String actual, String contributions) {
+        String answer = "{\"result\":{\"y\":1},\"explanation\":{\"contributions\":" + contributions + ",\"reasons\":["
+                + actual + "]}}";
+        return explained("{\"reasons\":[" + expected + "]}", GoldenRows.JSON.readTree(answer));
+    }
+
+    private static List<String> explained(String expected, JsonNode answer) {
+        var answers = new Expectation.Answers(
+                GoldenRows.JSON.readTree("{\"y\":1}"), null, GoldenRows.JSON.readTree(expected));
+        return new Comparison(Contracts.of(EXACT), Halves.NONE).differences(answers, answer);
     }
 
     private static String top(String a, double p, String b, double q) {
@@ -120,6 +216,6 @@ class ComparisonTests {
 
     private static List<String> compare(Form form, String expect, String answer) {
         var expected = new Expectation.Answers(GoldenRows.JSON.readTree(expect), null, null);
-        return new Comparison(Contracts.of(form)).differences(expected, GoldenRows.JSON.readTree(answer));
+        return new Comparison(Contracts.of(form), Halves.NONE).differences(expected, GoldenRows.JSON.readTree(answer));
     }
 }

@@ -128,7 +128,7 @@ class GoldenCheckTests {
     }
 
     private static GoldenCheck.Findings check(Contract contract, FakeModel model, List<GoldenRow> rows) {
-        return new GoldenCheck(contract, new GoldenCalls(model, Duration.ofSeconds(7))).run(rows);
+        return new GoldenCheck(contract, Halves.NONE, new GoldenCalls(model, Duration.ofSeconds(7))).run(rows);
     }
 
     private static List<GoldenRow> rows(int number) {

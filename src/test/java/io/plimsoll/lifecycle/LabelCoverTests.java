@@ -30,6 +30,15 @@ class LabelCoverTests {
     }
 
     @Test
+    void theItemsOfAListCoverLabelsToo() {
+        var form = new Form.PerItem("item_list", new Form.Label(Map.of(0L, "no", 1L, "perhaps", 2L, "yes")));
+        var expected = GoldenRows.JSON.readTree("{\"y\": [\"no\", \"yes\", \"no\"]}");
+        var row = new GoldenRow(1, new byte[0], new Expectation.Answers(expected, null, null));
+        assertThat(LabelCover.warnings(Contracts.of(form), List.of(row)))
+                .containsExactly("no golden row is answered with perhaps as y");
+    }
+
+    @Test
     void aRowThatIsRefusedCoversNoLabel() {
         var refused = new GoldenRow(1, new byte[0], new Expectation.Refuses(Set.of("approve")));
         var form = new Form.Label(Map.of(0L, "approve"));
