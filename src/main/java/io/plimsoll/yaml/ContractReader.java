@@ -102,7 +102,7 @@ public final class ContractReader {
         List<Input> inputs = new InputsReader(findings, fields, lists, names).read(keys);
         Request request = new RequestReader(findings, fields, lists, names).read(keys, inputs);
         List<Constant> constants = new ConstantsReader(findings).read(keys);
-        Results results = new ResultsReader(findings).read(keys);
+        Results results = new ResultsReader(findings, files, names::met, inputs).read(keys);
         String title = keys.text("title");
         Owner owner = owner(keys);
         Map<String, String> provenance = provenance(keys);

@@ -1,5 +1,6 @@
 package io.plimsoll.yaml;
 
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.NearestName;
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Form;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how a result is made. The keys that are there decide: {@code bands}, {@code top}, {@code labels}, else
- * {@code type}, else it is a number.
+ * {@code type}, else it is a number; {@code per_item} makes it a list, or a top of its items.
  */
 final class FormReader {
 
@@ -20,28 +21,40 @@ final class FormReader {
     private final Keys keys;
     private final LabelsReader labels;
 
-    FormReader(Findings findings, Keys keys) {
+    FormReader(Findings findings, NamedFiles files, Keys keys) {
         this.findings = findings;
         this.keys = keys;
-        this.labels = new LabelsReader(findings);
+        this.labels = new LabelsReader(findings, files);
     }
 
     @Nullable
     Form read() {
+        Form form = ofRow();
+        if (!keys.has("per_item") || form instanceof Form.TopItems) {
+            return form;
+        }
+        String list = keys.text("per_item");
+        if (form != null && !form.single()) {
+            keys.misfit("type", "number, integer, boolean or string, for a result with per_item");
+            return null;
+        }
+        return form == null || list == null ? null : new Form.PerItem(list, form);
+    }
+
+    private @Nullable Form ofRow() {
         if (keys.has("bands")) {
             keys.refuse(
-                    List.of("type", "labels", "top", "at_least", "decimals"),
+                    List.of("type", "labels", "labels_from", "top", "at_least", "decimals"),
                     "does not go with bands, which give a label");
             return bands();
         }
         if (keys.has("top")) {
-            return top();
+            return keys.has("per_item") ? topItems() : top();
         }
         keys.refuse(List.of("at_least"), "goes with top");
-        if (keys.has("labels")) {
+        if (LabelsReader.areIn(keys)) {
             keys.refuse(List.of("type", "decimals"), "does not go with labels, which give a label; for scores add top");
-            YamlNode node = keys.node("labels");
-            return node == null || !labels.read(node) ? null : new Form.Label(labels.byCode());
+            return labels.read(keys) ? new Form.Label(labels.byCode()) : null;
         }
         return ofType();
     }
@@ -68,25 +81,39 @@ final class FormReader {
         return form;
     }
 
+    private @Nullable Form topItems() {
+        keys.refuse(
+                List.of("labels", "labels_from"), "does not go with top and per_item, which answer places in the list");
+        String list = keys.text("per_item");
+        Integer top = keys.integer("top", 1, ListType.MOST_ITEMS);
+        Double atLeast = keys.number("at_least");
+        Integer decimals = keys.integer("decimals", 0, MOST_DECIMALS);
+        String type = keys.text("type");
+        if (type != null && !type.equals("number")) {
+            keys.misfit("type", "number, for top with per_item");
+        }
+        return list == null || top == null ? null : new Form.TopItems(list, top, atLeast, decimals);
+    }
+
     private @Nullable Form top() {
         Integer top = keys.integer("top", 1, LabelsReader.MOST_LABELS);
         Double atLeast = keys.number("at_least");
         Integer decimals = keys.integer("decimals", 0, MOST_DECIMALS);
-        YamlNode node = keys.node("labels");
-        boolean labelsAreWell = node == null || labels.read(node);
+        boolean labelled = LabelsReader.areIn(keys);
+        boolean labelsAreWell = !labelled || labels.read(keys);
         if (top == null || !labelsAreWell) {
             return null;
         }
         String type = keys.text("type");
-        if (type != null && !type.equals(node == null ? "map" : "vector")) {
-            keys.misfit("type", node == null ? "map, for top without labels" : "vector, for top with labels");
+        if (type != null && !type.equals(labelled ? "vector" : "map")) {
+            keys.misfit("type", labelled ? "vector, for top with labels" : "map, for top without labels");
         }
-        if (node == null) {
+        if (!labelled) {
             return new Form.Top(List.of(), top, atLeast, decimals);
         }
         List<String> places = labels.byPlace();
         if (places == null) {
-            findings.problem(node.where(), "labels: top ranks the columns, so their codes are 0, 1, 2 … without a gap");
+            keys.problem("labels", "labels: top ranks the columns, so their codes are 0, 1, 2 … without a gap");
             return null;
         }
         if (top > places.size()) {

@@ -8,22 +8,44 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads labels: a list, whose places are the codes, or codes with their labels. */
+/**
+ * Reads labels, in the contract or in a file of its package: a list, whose places are the codes, or codes with labels.
+ */
 final class LabelsReader {
 
     static final int MOST_LABELS = 10_000;
 
     private final Findings findings;
     private final Scalars scalars;
+    private final NamedFiles files;
     private final Map<Long, String> labels = new LinkedHashMap<>();
 
-    LabelsReader(Findings findings) {
+    LabelsReader(Findings findings, NamedFiles files) {
         this.findings = findings;
         this.scalars = new Scalars(findings);
+        this.files = files;
     }
 
-    /** Whether there are labels now, all of them well. */
-    boolean read(YamlNode node) {
+    /** Whether the place says what the labels are. */
+    static boolean areIn(Keys keys) {
+        return keys.has("labels") || keys.has("labels_from");
+    }
+
+    /** Whether there are labels now, all of them well: those of the place, or of the file that it names. */
+    boolean read(Keys keys) {
+        if (keys.has("labels") && keys.has("labels_from")) {
+            keys.problem("labels_from", "labels_from: does not go with labels; write one of the two");
+            return false;
+        }
+        YamlNode node = keys.has("labels") ? keys.node("labels") : files.read(keys, "labels_from");
+        return switch (node) {
+            case null -> false;
+            case YamlNode.Mapping map when keys.has("labels_from") -> read(map.withBareKeys());
+            default -> read(node);
+        };
+    }
+
+    private boolean read(YamlNode node) {
         int before = findings.count();
         switch (node) {
             case YamlNode.Sequence list -> readList(list);
@@ -53,8 +75,8 @@ final class LabelsReader {
         for (YamlNode.Entry entry : map.entries()) {
             Long code = scalars.integer(entry.key(), "the code of a label");
             String label = scalars.text(entry.value(), "labels");
-            if (code != null && label != null) {
-                labels.put(code, label);
+            if (code != null && label != null && labels.putIfAbsent(code, label) != null) {
+                findings.problem(entry.key().where(), "labels: the code " + code + " a second time");
             }
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeReader {
 
     private final Findings findings;
+    private final NamedFiles files;
     private final Set<String> met;
 
     /**
@@ -21,8 +22,9 @@ final class OutcomeReader {
      *
      * @param met the names of all results in lower case, of those with problems of their own as well
      */
-    OutcomeReader(Findings findings, Set<String> met) {
+    OutcomeReader(Findings findings, NamedFiles files, Set<String> met) {
         this.findings = findings;
+        this.files = files;
         this.met = met;
     }
 
@@ -63,22 +65,21 @@ final class OutcomeReader {
 
     private @Nullable Outcome ofOutput(Keys keys) {
         String from = keys.neededText("from");
-        YamlNode labels = keys.node("labels");
-        if ((labels == null) != keys.has("hit_within")) {
+        if (LabelsReader.areIn(keys) == keys.has("hit_within")) {
             keys.problem(null, "outcome: expected labels or hit_within beside from, one of the two");
             return null;
         }
-        if (labels == null) {
+        if (keys.has("hit_within")) {
             Keys distance = keys.section("hit_within", Section.HIT_WITHIN);
             return from == null || distance == null ? null : hitWithin(from, distance);
         }
-        var reader = new LabelsReader(findings);
-        if (!reader.read(labels) || from == null) {
+        var labels = new LabelsReader(findings, files);
+        if (!labels.read(keys) || from == null) {
             return null;
         }
-        List<String> places = reader.byPlace();
+        List<String> places = labels.byPlace();
         if (places == null) {
-            findings.problem(labels.where(), "labels: an outcome's codes are 0, 1, 2 … without a gap");
+            keys.problem("labels", "labels: an outcome's codes are 0, 1, 2 … without a gap");
             return null;
         }
         return new Outcome.OfOutput(from, places);

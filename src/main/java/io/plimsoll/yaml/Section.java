@@ -48,16 +48,14 @@ enum Section {
     CONTEXT_RECORD_FIELD(
             "a field of a record of the context", keys("name type", Section.ABOUT, "required", Section.RULES)),
     OUTPUTS("outputs", keys("outcome result confidence explanation")),
-    RESULT(
-            "a result",
-            keys("name from type title unit decimals labels top at_least bands"),
-            keys("per_item labels_from")),
+    RESULT("a result", keys("name from type title unit decimals per_item labels labels_from top at_least bands")),
     BAND("a band", keys("below label")),
     CONFIDENCE("confidence", keys("from reduce")),
-    OUTCOME("outcome", keys("from labels hit_within"), keys("labels_from")),
+    OUTCOME("outcome", keys("from labels labels_from hit_within")),
     HIT_WITHIN("hit_within", keys("relative absolute")),
-    EXPLANATION("explanation", keys("contributions"), keys("reasons")),
+    EXPLANATION("explanation", keys("contributions reasons")),
     CONTRIBUTIONS("contributions", keys("from unit")),
+    REASONS("reasons", keys("top sign")),
     LIMITS("limits", keys("timeout rate max_rows max_body p95")),
     RUNTIME("runtime", keys("threads")),
     SAMPLES("samples", keys("file absolute_tolerance relative_tolerance"));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
@@ -153,11 +154,38 @@ class ContractSchemaTests {
                 withOutputs("result: [{name: p, from: p, at_least: 0.5}]"),
                 withOutputs("result: [{name: p, from: p, top: 1, type: number}]"),
                 withOutputs("result: [{name: p, from: p, bands: [{label: a}], type: number}]"),
-                withOutputs("result: [{name: p, from: p, per_item: items}]"),
+                withOutputs("result: [{name: p, from: p, per_item: items, type: vector}]"),
+                withOutputs("result: [{name: p, from: p, per_item: items, top: 2, labels: [a, b]}]"),
+                withOutputs("result: [{name: p, from: p, per_item: items, top: 2, type: map}]"),
+                withOutputs("result: [{name: p, from: p, per_item: items, at_least: 2}]"),
+                withOutputs("result: [{name: p, from: p, labels: [a], labels_from: a.json}]"),
+                withOutputs("result: [{name: p, from: p, labels_from: /a.json}]"),
+                withOutputs("result: [{name: p, from: p, labels_from: a.json, decimals: 2}]"),
+                withOutputs("result: [{name: p, from: p, top: 10001}]"),
                 withOutputs("result: [{name: p, from: p}]\nconfidence: {from: p, reduce: mean}"),
                 withOutputs("result: [{name: p, from: p}]\noutcome: {from: p}"),
                 withOutputs("result: [{name: p, from: p}]\noutcome: {from: p, hit_within: {}}"),
-                withOutputs("result: [{name: p, from: p}]\nexplanation: {reasons: {top: 4}}"));
+                withOutputs("result: [{name: p, from: p}]\nexplanation: {reasons: {top: 4, sign: both}}"),
+                withOutputs("result: [{name: p, from: p}]\nexplanation: {contributions: {from: c}, reasons: {top: 4}}"),
+                withOutputs(
+                        "result: [{name: p, from: p}]\nexplanation: {contributions: {from: c}, reasons: {sign: both}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "result: [{name: p, from: p, per_item: items}]",
+                "result: [{name: p, from: p, per_item: items, type: integer}]",
+                "result: [{name: p, from: p, per_item: items, labels: [a]}]",
+                "result: [{name: p, from: p, per_item: items, labels_from: labels/all.json}]",
+                "result: [{name: p, from: p, per_item: items, bands: [{label: all}]}]",
+                "result: [{name: p, from: p, per_item: items, top: 60000, at_least: 0.5, decimals: 2}]",
+                "result: [{name: p, from: p, labels_from: labels.json, top: 3}]",
+                "result: [{name: p, from: p}]\noutcome: {from: p, labels_from: labels.json}",
+                "result: [{name: p, from: p}]\nexplanation: {contributions: {from: c}, reasons: {top: 4, sign: both}}"
+            })
+    void whatSpeaksOfListsOfFieldsWithReasonsAndOfFilesIsWellByTheSchema(String outputs) {
+        assertThat(SCHEMA.validate(json(withOutputs(outputs)))).isEmpty();
     }
 
     @ParameterizedTest

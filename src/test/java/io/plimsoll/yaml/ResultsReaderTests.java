@@ -6,15 +6,25 @@ import static io.plimsoll.yaml.Contracts.problems;
 import static io.plimsoll.yaml.Contracts.withOutputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Input;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.Problem;
+import io.plimsoll.contract.Reason;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Confidence;
 import io.plimsoll.contract.Results.Contributions;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Outcome;
+import io.plimsoll.contract.Results.Reasons;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an answer holds. */
 class ResultsReaderTests {
+
+    private final Findings findings = new Findings();
 
     static Stream<Arguments> forms() {
         return Stream.of(
@@ -77,8 +89,12 @@ class ResultsReaderTests {
             bands: [{below: 2, label: low}, {below: 2, label: medium}, {label: high}] | below: the bands do not ascend
             bands: [{below: 2}, {label: high}]              | a band needs the key label
             bands: [{label: low}], type: number             | type: does not go with bands, which give a label
-            per_item: item_list                             | the key per_item of a result is not supported yet
-            labels_from: labels.json                        | the key labels_from of a result is not supported yet
+            labels: [low], labels_from: labels.json         | labels_from: does not go with labels; write one of the two
+            labels_from: nowhere.json                       | labels_from: the package has no file nowhere.json
+            labels_from: ../labels.json                     | labels_from: found ../labels.json, expected the name of a file in the package
+            labels: {1: low, 1.0: high}                     | labels: the code 1 a second time
+            per_item: age                                   | per_item: age is no list but of type number
+            per_item: item_list                             | per_item: no list of the inputs is named item_list
             """)
     void aResultIsToldWhatDoesNotGoTogether(String keys, String problem) {
         assertThat(problem(withOutputs("result: [{name: answer, from: scores, " + keys + "}]")))
@@ -120,7 +136,12 @@ class ResultsReaderTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             confidence: {reduce: max}                       | confidence needs the key from
             confidence: {from: scores, reduce: mean}        | reduce: found mean, expected max or binary
-            explanation: {reasons: {top: 4}}                | the key reasons of explanation is not supported yet
+            explanation: {reasons: {top: 4, sign: both}}    | reasons: made of contributions; add contributions: {from: …} beside it
+            explanation: {contributions: {from: c}, reasons: {top: 4, sign: both}} | reasons: no input field has a reason; write reason: {code: …, text: …} at those that may be one
+            explanation: {contributions: {from: c}, reasons: {top: 0, sign: both}} | top: found 0, expected a whole number from 1 to 100
+            explanation: {contributions: {from: c}, reasons: {sign: both}} | reasons needs the key top
+            explanation: {contributions: {from: c}, reasons: {top: 4}} | reasons needs the key sign
+            explanation: {contributions: {from: c}, reasons: {top: 4, sign: minus}} | sign: found minus, expected positive, negative or both
             explanation: {contributions: {unit: euro}}      | contributions needs the key from
             outcome: answr                                  | outcome: no result is named answr; did you mean answer?
             outcome: answer                                 | outcome: the result answer has no labels; name one that has, or write {from: scores, labels: […]} in the truth's words, or {from: …, hit_within: {relative: 0.1}}
@@ -133,6 +154,81 @@ class ResultsReaderTests {
     void whatIsSaidOfResultsIsReadAsStrictly(String keys, String problem) {
         assertThat(problem(withOutputs("result: [{name: answer, from: scores}]\n" + keys)))
                 .isEqualTo(problem);
+    }
+
+    static Stream<Arguments> formsOfItems() {
+        return Stream.of(
+                Arguments.of("", new Form.PerItem("item_list", new Form.Number(null))),
+                Arguments.of(", decimals: 2", new Form.PerItem("item_list", new Form.Number(2))),
+                Arguments.of(", type: integer", new Form.PerItem("item_list", new Form.Whole())),
+                Arguments.of(", type: boolean", new Form.PerItem("item_list", new Form.Flag())),
+                Arguments.of(", type: string", new Form.PerItem("item_list", new Form.Text())),
+                Arguments.of(", labels: [low]", new Form.PerItem("item_list", new Form.Label(Map.of(0L, "low")))),
+                Arguments.of(
+                        ", labels_from: labels.json",
+                        new Form.PerItem("item_list", new Form.Label(Map.of(0L, "low", 1L, "high")))),
+                Arguments.of(
+                        ", bands: [{label: all}]",
+                        new Form.PerItem("item_list", new Form.Bands(List.of(new Band(null, "all"))))),
+                Arguments.of(", top: 3", new Form.TopItems("item_list", 3, null, null)),
+                Arguments.of(
+                        ", top: 1, type: number, at_least: 0.5, decimals: 3",
+                        new Form.TopItems("item_list", 1, 0.5, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsOfItems")
+    void withPerItemAResultIsAListOrTheBestOfOne(String keys, Form form) {
+        Results results = withList("result: [{name: answer, from: scores, per_item: item_list" + keys + "}]", null);
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(results.list().getFirst().form()).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            per_item: itemlist                    | per_item: no list of the inputs is named itemlist; did you mean item_list?
+            per_item: basket                      | per_item: basket is a field of the context, which the graph does not read
+            per_item: item_list, type: vector     | type: found vector, expected number, integer, boolean or string, for a result with per_item
+            per_item: item_list, top: 3, labels: [a, b, c] | labels: does not go with top and per_item, which answer places in the list
+            per_item: item_list, top: 3, type: map | type: found map, expected number, for top with per_item
+            per_item: item_list, at_least: 1      | at_least: goes with top
+            per_item: item_list, top: 3, bands: [{label: all}] | top: does not go with bands, which give a label
+            """)
+    void perItemNamesAListOfTheInputsAndGoesWithSingleValues(String keys, String problem) {
+        withList("result: [{name: answer, from: scores, " + keys + "}]", null);
+
+        assertThat(findings.problems()).extracting(Problem::text).containsExactly(problem);
+    }
+
+    @Test
+    void labelsMayStandInAFileAsAListOrByTheirCodes() {
+        Results results = withList("""
+                result: [{name: answer, from: code, labels_from: codes.json}]
+                outcome: {from: truth, labels_from: labels.json}
+                """, null);
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(results.list().getFirst().form()).isEqualTo(new Form.Label(Map.of(-1L, "none", 7L, "lucky")));
+        assertThat(results.outcome()).isEqualTo(new Outcome.OfOutput("truth", List.of("low", "high")));
+        withList("result: [{name: answer, from: code, labels_from: twice.json}]", null);
+        assertThat(findings.problems())
+                .extracting(Problem::toString)
+                .containsExactly("twice.json:1:9: labels: low a second time");
+    }
+
+    @Test
+    void reasonsAreReadWhereAFieldHasOne() {
+        String outputs = "result: [{name: score, from: scores}]\n"
+                + "explanation: {contributions: {from: terms}, reasons: {top: 4, sign: negative}}";
+
+        assertThat(withList(outputs, new Reason("R1", "Too many items")).reasons())
+                .isEqualTo(new Reasons(4, Reasons.Sign.NEGATIVE));
+        assertThat(findings.warnings()).isEmpty();
+        withList("result: [{name: score, from: scores}]", new Reason("R1", "Too many items"));
+        assertThat(findings.warnings())
+                .extracting(Problem::text)
+                .containsExactly("the reason of item_list is never answered, for explanation has no reasons");
     }
 
     @Test
@@ -149,6 +245,26 @@ class ResultsReaderTests {
                         .outcome())
                 .isEqualTo(new Outcome.HitWithin("p", 0.1, 2.0));
         assertThat(results("result: [{name: p, from: p}]").outcome()).isNull();
+    }
+
+    /** Reads outputs beside an input list item_list and a context field basket. */
+    private Results withList(String outputs, @Nullable Reason reason) {
+        var item = Field.of("item_list", new IntegerType(null, null, List.of()), new Absence.Required());
+        var list = new ListType(1, 200, null, new ListType.Items.Values(item));
+        var field = new Field("item_list", list, new Absence.Required(), null, null, null, false, reason);
+        var files = new NamedFiles(
+                (file, mostBytes) -> switch (file) {
+                    case "labels.json" -> "[\"low\", \"high\"]".getBytes(StandardCharsets.UTF_8);
+                    case "codes.json" -> "{\"-1\": \"none\", \"7\": \"lucky\"}".getBytes(StandardCharsets.UTF_8);
+                    case "twice.json" -> "[\"low\", \"low\"]".getBytes(StandardCharsets.UTF_8);
+                    default -> null;
+                },
+                findings);
+        byte[] text = ("outputs:\n" + outputs.indent(2)).getBytes(StandardCharsets.UTF_8);
+        YamlNode root = new YamlReader("model.yaml", findings).read(text);
+        Keys keys = Keys.open(root, Section.CONTRACT, findings);
+        var inputs = List.of(new Input(field, new Input.Target.Named("item_ids")));
+        return new ResultsReader(findings, files, List.of("item_list", "basket")::contains, inputs).read(keys);
     }
 
     private static Results results(String outputs) {
