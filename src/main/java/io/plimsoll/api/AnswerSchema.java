@@ -2,11 +2,13 @@ package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Reason;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.prediction.Code;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schemas of what comes back: the envelope, with the results that a contract promises inside. */
@@ -42,13 +44,6 @@ final class AnswerSchema {
         return object(members, "code", "msg", "model", "results", "trace_id");
     }
 
-    /** The results that the contract promises, by name. */
-    static JsonObject result(Contract contract) {
-        var results = new JsonObject();
-        contract.results().list().forEach(result -> results.put(result.name(), named(result)));
-        return object(results, results.keySet().toArray(String[]::new));
-    }
-
     /** What is said about the results; null if the contract promises nothing of the kind. */
     static @Nullable JsonObject explanation(Contract contract) {
         Results.Contributions contributions = contract.results().contributions();
@@ -59,7 +54,25 @@ final class AnswerSchema {
         contract.inputFields().forEach(field -> fields.put(field.name(), number()));
         String unit = contributions.unit() == null ? "" : ", in " + contributions.unit();
         JsonObject each = object(fields).with("description", "What each field adds to the prediction" + unit + ".");
-        return object(new JsonObject().with("contributions", each));
+        return object(new JsonObject().with("contributions", each).with("reasons", reasons(contract)));
+    }
+
+    private static @Nullable JsonObject reasons(Contract contract) {
+        Results.Reasons reasons = contract.results().reasons();
+        if (reasons == null) {
+            return null;
+        }
+        List<String> codes = contract.inputFields().stream()
+                .flatMap(field -> Stream.ofNullable(field.reason()))
+                .map(Reason::code)
+                .distinct()
+                .toList();
+        return JsonObject.ofType("array")
+                .with(
+                        "description",
+                        "The fields that contributed most, the first most of all. Codes: " + words(codes) + ".")
+                .with("items", OpenApi.schemaNamed("reason"))
+                .with("maxItems", reasons.top());
     }
 
     /** The answer to a request that failed. */
@@ -85,9 +98,11 @@ final class AnswerSchema {
         return object(members, "field", "rule", "problem");
     }
 
-    /** One of the best labels. */
-    static JsonObject scoredLabel() {
-        return object(new JsonObject().with("label", text()).with("score", number()), "label", "score");
+    /** A field that speaks for the answer. */
+    static JsonObject reason() {
+        JsonObject members =
+                new JsonObject().with("field", text()).with("code", text()).with("text", text());
+        return object(members, "field", "code", "text");
     }
 
     private static JsonObject rowErrors() {
@@ -123,49 +138,7 @@ final class AnswerSchema {
         return members;
     }
 
-    private static JsonObject named(Results.Result result) {
-        return form(result.form())
-                .with("title", result.title())
-                .with("description", result.unit() == null ? null : "In " + result.unit() + ".")
-                .with("x-unit", result.unit());
-    }
-
-    private static JsonObject form(Results.Form form) {
-        return switch (form) {
-            case Results.Form.Number _ -> number();
-            case Results.Form.Whole() -> JsonObject.ofType("integer").with("format", "int64");
-            case Results.Form.Flag() -> JsonObject.ofType("boolean");
-            case Results.Form.Text() -> text();
-            case Results.Form.Vector _ -> JsonObject.ofType("array").with("items", number());
-            case Results.Form.Scores _ -> JsonObject.ofType("object").with("additionalProperties", number());
-            case Results.Form.Label label -> labels(List.copyOf(label.labels().values()));
-            case Results.Form.Top top -> top(top);
-            case Results.Form.Bands bands ->
-                labels(bands.bands().stream().map(Results.Band::label).toList());
-            case Results.Form.PerItem items -> throw new UnsupportedOperationException("per_item");
-            case Results.Form.TopItems items -> throw new UnsupportedOperationException("per_item");
-            // How deep the lists go shows only when the graph has run.
-            case Results.Form.Nested() -> new JsonObject().with("description", "The tensor as nested lists.");
-        };
-    }
-
-    private static JsonObject top(Results.Form.Top top) {
-        if (top.top() == 1) {
-            return labels(top.labels());
-        }
-        return JsonObject.ofType("array")
-                .with("description", top.labels().isEmpty() ? null : "Labels: " + words(top.labels()) + ".")
-                .with("items", OpenApi.schemaNamed("scored-label"))
-                .with("maxItems", top.top());
-    }
-
-    private static JsonObject labels(List<String> labels) {
-        return text().with(
-                        "enum",
-                        labels.isEmpty() ? null : labels.stream().distinct().toList());
-    }
-
-    private static JsonObject object(JsonObject members, String... required) {
+    static JsonObject object(JsonObject members, String... required) {
         return JsonObject.ofType("object")
                 .with("properties", members)
                 .with("required", required.length == 0 ? null : List.of(required));
@@ -175,11 +148,11 @@ final class AnswerSchema {
         return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
-    private static JsonObject number() {
+    static JsonObject number() {
         return JsonObject.ofType("number").with("format", "double");
     }
 
-    private static JsonObject text() {
+    static JsonObject text() {
         return JsonObject.ofType("string");
     }
 }

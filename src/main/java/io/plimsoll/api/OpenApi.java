@@ -38,7 +38,9 @@ final class OpenApi {
         document.schemas
                 .with("failure", AnswerSchema.failure())
                 .with("row-error", AnswerSchema.rowError())
-                .with("scored-label", AnswerSchema.scoredLabel());
+                .with("scored-label", ResultSchema.scoredLabel())
+                .with("scored-item", ResultSchema.scoredItem())
+                .with("reason", AnswerSchema.reason());
         return document.toJson();
     }
 
@@ -66,7 +68,7 @@ final class OpenApi {
                 .with(schemaName(contract, "answer"), AnswerSchema.single(contract))
                 .with(schemaName(contract, "answers"), AnswerSchema.batch(contract))
                 .with(schemaName(contract, "entry"), AnswerSchema.entry(contract))
-                .with(schemaName(contract, "result"), AnswerSchema.result(contract))
+                .with(schemaName(contract, "result"), ResultSchema.of(contract))
                 .with(schemaName(contract, "explanation"), AnswerSchema.explanation(contract));
         // Model names have no underscore, so that no two of them make the same id.
         String suffix = "_" + model.replace('-', '_');

@@ -183,7 +183,7 @@ final class RequestSchema {
         return category.words().size() <= MOST_WORDS;
     }
 
-    private static void allowNull(JsonObject schema) {
+    static void allowNull(JsonObject schema) {
         schema.put("type", List.of(schema.getOrDefault("type", "string"), "null"));
         if (schema.get("enum") instanceof List<?> words) {
             var withNull = new ArrayList<@Nullable Object>(words);

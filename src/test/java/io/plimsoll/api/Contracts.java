@@ -115,6 +115,12 @@ final class Contracts {
                 Contract.Origin.WRITTEN);
     }
 
+    /** A model with these fields and results. */
+    static Contract answering(List<Field> fields, Results results) {
+        return contract(
+                new ModelVersion("answering", "1"), null, Request.NONE, fields, results, Contract.Origin.WRITTEN);
+    }
+
     private static Contract contract(
             ModelVersion id,
             @Nullable String title,
