@@ -464,7 +464,8 @@ class ListValuesTests {
         assertThat(features.cells()).isZero();
         assertThat(problem(binding, "{\"tags\":[\"a\",\"b\",\"c\"]}").rule()).isEqualTo(Rule.ITEMS);
         assertThat(problem(binding, "{\"tags\":[null]}").field()).isEqualTo("tags[0]");
-        assertThat(problem(binding, "{\"clicks\":[{\"page\":\"/\",\"v\":[1]}]}").field()).isEqualTo("clicks[0].v");
+        assertThat(problem(binding, "{\"clicks\":[{\"page\":\"/\",\"v\":[1]}]}").field())
+                .isEqualTo("clicks[0].v");
         assertThat(problem(binding, "{\"place\":[1]}").field()).isEqualTo("place");
     }
 

@@ -7,13 +7,20 @@ import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
@@ -23,10 +30,12 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -41,37 +50,45 @@ import tools.jackson.databind.json.JsonMapper;
 /** Bodies made by chance, held against a tree of the same bytes that a stock parser reads. */
 class RandomBodiesTests {
 
-    private static final List<String> WORDS = List.of("own", "rent", "free");
+    private static final DateTimeType MOMENT =
+            new DateTimeType(null, null, new Epoch(Epoch.Unit.MILLISECONDS, LocalDate.EPOCH));
 
     private static final Binding BINDING = new Bindings()
+            .input(gap("age", new IntegerType(null, null, List.of())), ElementType.INT64)
+            .input(gap("income", new NumberType(null, null)), ElementType.DOUBLE)
+            .input(gap("employed", new BooleanType()), ElementType.BOOL)
             .input(
-                    field(
-                            "age",
-                            new IntegerType(null, null, List.of()),
-                            new Absence.Missing(new Absence.Filler.Zeros())),
-                    ElementType.INT64)
-            .input(
-                    field("income", new NumberType(null, null), new Absence.Missing(new Absence.Filler.Nan())),
-                    ElementType.DOUBLE)
-            .input(
-                    field("employed", new BooleanType(), new Absence.Missing(new Absence.Filler.Zeros())),
-                    ElementType.BOOL)
-            .input(
-                    field(
+                    gap(
                             "housing",
-                            new CategoryType(Vocabulary.ofWords(WORDS), new OnUnknown.Reject(), false, null),
-                            new Absence.Missing(new Absence.Filler.Zeros())),
+                            new CategoryType(Vocabulary.ofWords(RandomRow.WORDS), new OnUnknown.Reject(), false, null)),
                     ElementType.INT64)
-            .input(
-                    field("purpose", new TextType(0, 1000, null), new Absence.Missing(new Absence.Filler.Word(""))),
-                    ElementType.STRING)
-            .input(
-                    field(
-                            "since",
-                            new DateType(null, null, Epoch.UNIX_DAYS),
-                            new Absence.Missing(new Absence.Filler.Zeros())),
-                    ElementType.INT64)
+            .input(gap("purpose", new TextType(0, 1000, null)), ElementType.STRING)
+            .input(gap("since", new DateType(null, null, Epoch.UNIX_DAYS)), ElementType.INT64)
+            .input(gap("amount", new DecimalType(null, null, 2)), ElementType.INT64)
+            .input(gap("at", MOMENT), ElementType.INT64)
+            .input(gap("embedding", new VectorType(3, gap("value", new NumberType(null, null)))), ElementType.DOUBLE)
+            .list(visits(), ElementType.INT64)
+            .list(items(), ElementType.INT64, ElementType.INT64, ElementType.STRING, ElementType.INT64)
             .build();
+
+    private static Field gap(String name, FieldType type) {
+        return field(name, type, new Absence.Missing(new Absence.Filler.Zeros()));
+    }
+
+    private static Field visits() {
+        var values = new ListType.Items.Values(gap("visits", new IntegerType(null, null, List.of())));
+        return field("visits", new ListType(0, 5, null, values), new Absence.Empty());
+    }
+
+    private static Field items() {
+        var pair = new VectorType(2, field("value", new IntegerType(null, null, List.of())));
+        var records = new ListType.Items.Records(List.of(
+                field("price", new DecimalType(null, null, 2)),
+                gap("at", MOMENT),
+                gap("note", new TextType(0, 1000, null)),
+                gap("pair", pair)));
+        return field("items", new ListType(1, 4, null, records), new Absence.Required());
+    }
 
     private final RequestDecoder decoder = new RequestDecoder(BINDING);
     private final JsonMapper doubles = JsonMapper.builder(JsonFactory.builder()
@@ -93,7 +110,7 @@ class RandomBodiesTests {
         for (int round = 0; round < 500; round++) {
             var rows = new ArrayList<String>();
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
-                rows.add(row(random));
+                rows.add(RandomRow.json(random));
             }
             byte[] body = ("[" + String.join(",", rows) + "]").getBytes(StandardCharsets.UTF_8);
 
@@ -113,7 +130,7 @@ class RandomBodiesTests {
         int refused = 0;
         int malformed = 0;
         for (int round = 0; round < 10_000; round++) {
-            byte[] body = damage(row(random).getBytes(StandardCharsets.UTF_8), random);
+            byte[] body = RandomJson.damage(RandomRow.json(random).getBytes(StandardCharsets.UTF_8), random);
             Optional<JsonNode> tree = tree(body);
             switch (decode(body, Call.Form.SINGLE)) {
                 case DecodedCall.Rows rows -> {
@@ -164,118 +181,82 @@ class RandomBodiesTests {
     }
 
     private static void assertSame(Features features, int row, JsonNode tree) {
-        for (int i = 0; i < 6; i++) {
-            String name = BINDING.contract().inputFields().get(i).name();
-            JsonNode sent = tree.path(name);
-            assertThat(features.missing(row, i)).as(name).isEqualTo(sent.isNull() || sent.isMissingNode());
-            if (features.missing(row, i)) {
-                continue;
-            }
-            switch (name) {
-                case "age" ->
-                    assertThat(BigDecimal.valueOf(features.slot(row, i))).isEqualByComparingTo(sent.decimalValue());
-                case "income" ->
-                    assertThat(features.number(row, i))
-                            .isEqualTo(Double.parseDouble(sent.decimalValue().toString()));
-                case "employed" -> assertThat(features.slot(row, i) == 1).isEqualTo(sent.booleanValue());
-                case "housing" ->
-                    assertThat(WORDS.get((int) features.slot(row, i))).isEqualTo(sent.stringValue());
-                case "purpose" ->
-                    assertThat(features.text(features.slot(row, i))).isEqualTo(sent.stringValue());
-                default ->
-                    assertThat(LocalDate.ofEpochDay(features.slot(row, i))).hasToString(sent.stringValue());
-            }
-        }
-    }
-
-    private static String row(Random random) {
-        var members = new ArrayList<String>();
-        maybe(random, members, "age", integer(random));
-        maybe(random, members, "income", number(random));
-        maybe(random, members, "employed", Boolean.toString(random.nextBoolean()));
-        maybe(random, members, "housing", "\"" + WORDS.get(random.nextInt(3)) + "\"");
-        maybe(random, members, "purpose", text(random));
-        maybe(random, members, "since", "\"" + LocalDate.ofEpochDay(random.nextInt(60_000) - 30_000) + "\"");
-        Collections.shuffle(members, random);
-        return "{" + space(random) + String.join(space(random) + "," + space(random), members) + space(random) + "}";
-    }
-
-    private static void maybe(Random random, List<String> members, String name, String value) {
-        int choice = random.nextInt(8);
-        if (choice > 0) {
-            members.add("\"" + name + "\":" + space(random) + (choice == 1 ? "null" : value));
-        }
-    }
-
-    private static String integer(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> Long.toString(random.nextLong());
-            case 1 -> random.nextInt(1000) + ".0";
-            case 2 -> random.nextInt(1000) + "e" + random.nextInt(15);
-            default -> Integer.toString(random.nextInt(200) - 100);
-        };
-    }
-
-    private static String number(Random random) {
-        return switch (random.nextInt(5)) {
-            case 0 -> Double.toString(Math.abs(random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300)));
-            case 1 ->
-                BigDecimal.valueOf(random.nextLong(), 1 + random.nextInt(40)).toString();
-            case 2 -> random.nextInt(1000) + "." + random.nextInt(1_000_000);
-            case 3 -> random.nextInt(1000) + "E-" + random.nextInt(330);
-            default -> Integer.toString(random.nextInt());
-        };
-    }
-
-    private static String text(Random random) {
-        var text = new StringBuilder("\"");
-        for (int i = random.nextInt(12); i > 0; i--) {
-            text.append(
-                    switch (random.nextInt(6)) {
-                        case 0 -> "\\u%04x".formatted(1 + random.nextInt(0xD000));
-                        case 1 -> "\\n\\\"\\\\\\/\\t";
-                        case 2 -> Character.toString(0x20AC);
-                        case 3 -> Character.toString(0xE4 + random.nextInt(20));
-                        default -> Character.toString('a' + random.nextInt(26));
-                    });
-        }
-        return text.append('"').toString();
-    }
-
-    private static String space(Random random) {
-        return random.nextInt(6) == 0 ? " \t\r\n".substring(random.nextInt(4)) : "";
-    }
-
-    private static byte[] damage(byte[] body, Random random) {
-        byte[] damaged = body.clone();
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            int at = random.nextInt(damaged.length);
-            switch (random.nextInt(6)) {
-                case 0 -> damaged[at] = (byte) random.nextInt(256);
-                case 1 -> damaged[at] = (byte) "\"\\{}[],:0123456789.eE+-nulltrue ".charAt(random.nextInt(32));
-                case 2 -> damaged = Arrays.copyOf(damaged, Math.max(1, at));
-                case 3 -> damaged = spliced(damaged, at, at, damaged);
-                case 4 ->
-                    damaged = spliced(damaged, at, Math.min(damaged.length, at + 1 + random.nextInt(4)), new byte[0]);
-                default -> {
-                    int from = random.nextInt(damaged.length);
-                    int to = Math.min(damaged.length, from + random.nextInt(12));
-                    damaged = spliced(damaged, at, at, Arrays.copyOfRange(damaged, from, to));
+        List<Field> fields = BINDING.contract().inputFields();
+        for (int slot = 0; slot < fields.size(); slot++) {
+            Field field = fields.get(slot);
+            JsonNode sent = tree.path(field.name());
+            boolean missing = absent(sent) && !(field.absence() instanceof Absence.Empty);
+            assertThat(features.missing(row, slot)).as(field.name()).isEqualTo(missing);
+            if (!missing) {
+                switch (field.type()) {
+                    case ListType list -> assertItems(list, features, row, slot, sent);
+                    case VectorType vector -> assertValues(vector, features, features.firstCell(row, slot), sent);
+                    default -> assertValue(field.type(), features, features.slot(row, slot), sent);
                 }
             }
-            if (damaged.length == 0) {
-                return damaged;
-            }
         }
-        return damaged;
     }
 
-    /** The bytes with those from one place to another replaced by others. */
-    private static byte[] spliced(byte[] bytes, int from, int to, byte[] by) {
-        byte[] result = new byte[bytes.length - (to - from) + by.length];
-        System.arraycopy(bytes, 0, result, 0, from);
-        System.arraycopy(by, 0, result, from, by.length);
-        System.arraycopy(bytes, to, result, from + by.length, bytes.length - to);
-        return result;
+    private static boolean absent(JsonNode sent) {
+        return sent.isNull() || sent.isMissingNode();
+    }
+
+    private static void assertItems(ListType list, Features features, int row, int slot, JsonNode sent) {
+        assertThat(features.items(row, slot)).isEqualTo(sent.size());
+        for (int item = 0; item < sent.size(); item++) {
+            int cell = features.firstCell(row, slot) + item * list.itemCells();
+            for (Field field : list.items().fields()) {
+                boolean record = list.items() instanceof ListType.Items.Records;
+                assertCells(field, features, cell, record ? sent.get(item).path(field.name()) : sent.get(item));
+                cell += ListType.cells(field.type());
+            }
+        }
+    }
+
+    private static void assertValues(VectorType vector, Features features, int first, JsonNode sent) {
+        assertThat(sent.size()).isEqualTo(vector.length());
+        for (int i = 0; i < vector.length(); i++) {
+            assertCells(vector.items(), features, first + i, sent.get(i));
+        }
+    }
+
+    private static void assertCells(Field field, Features features, int cell, JsonNode sent) {
+        assertThat(features.missingCell(cell)).as(field.name()).isEqualTo(absent(sent));
+        if (!absent(sent)) {
+            switch (field.type()) {
+                case VectorType vector -> assertValues(vector, features, cell, sent);
+                default -> assertValue(field.type(), features, features.cell(cell), sent);
+            }
+        }
+    }
+
+    private static void assertValue(FieldType type, Features features, long content, JsonNode sent) {
+        switch (type) {
+            case IntegerType _ -> assertThat(BigDecimal.valueOf(content)).isEqualByComparingTo(sent.decimalValue());
+            case NumberType _ ->
+                assertThat(Double.longBitsToDouble(content))
+                        .isEqualTo(Double.parseDouble(sent.decimalValue().toString()));
+            case BooleanType _ -> assertThat(content == 1).isEqualTo(sent.booleanValue());
+            case CategoryType _ ->
+                assertThat(RandomRow.WORDS.get((int) content)).isEqualTo(sent.stringValue());
+            case TextType _ -> assertThat(features.text(content)).isEqualTo(sent.stringValue());
+            case DateType _ -> assertThat(LocalDate.ofEpochDay(content)).hasToString(sent.stringValue());
+            case DecimalType decimal -> assertThat(decimal.ofUnits(content)).isEqualByComparingTo(sent.stringValue());
+            case DateTimeType _ -> assertThat(content).isEqualTo(millis(sent.stringValue()));
+            case VectorType _, ListType _, TensorType _ -> throw new AssertionError(type);
+        }
+    }
+
+    /** The library's own zones end at 18 hours, those of RFC 3339 at 24. */
+    private static long millis(String moment) {
+        boolean utc = moment.matches(".*[zZ]");
+        int end = moment.length() - (utc ? 1 : 6);
+        Instant local = LocalDateTime.parse(moment.substring(0, end)).toInstant(ZoneOffset.UTC);
+        if (utc) {
+            return local.toEpochMilli();
+        }
+        Duration offset = Duration.ofHours(Long.parseLong(moment.substring(end + 1, end + 3)))
+                .plusMinutes(Long.parseLong(moment.substring(end + 4)));
+        return (moment.charAt(end) == '-' ? local.plus(offset) : local.minus(offset)).toEpochMilli();
     }
 }
