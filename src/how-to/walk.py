@@ -84,7 +84,7 @@ class Walk:
                 raise Untrue(f"not printed, or not in this place: {line}\nPrinted was:\n{self.printed}")
 
     def check_claims(self, section):
-        self.run(f"python {HERE / self.page.stem.replace('-', '_')}.py")
+        self.run(f"python {HERE / self.page.stem.replace('-', '_')}_claims.py")
         printed = dict(line.split(" | ", 1) for line in self.printed.splitlines() if " | " in line)
         said = dict(ROW.findall(section)[1:])
         del said["---"]
