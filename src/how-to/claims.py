@@ -27,7 +27,7 @@ def wrong(what, expected, got, least=1e-4):
     off = distance(expected, got).reshape(len(expected), -1).max(axis=1)
     if not off.max() >= least:
         raise SystemExit(f"{what}: the graph is right, within {off.max()}")
-    print(f"{what} | no error; off by up to {off.max():.2g} in {(off >= least).sum()} of {len(off)} rows")
+    print(f"{what} | no error; off by up to {float(f'{off.max():.2g}'):g} in {(off >= least).sum()} of {len(off)} rows")
 
 
 def misjudged(what, expected, got):

@@ -73,3 +73,5 @@ if declared != 1 or len(run(graph, {"rows": rows})["label"]) != len(rows):
     raise SystemExit("the label is no longer declared as [1], with one a row")
 for objective in ["poisson", "gamma", "tweedie", "quantile", "regression_l1", "huber"]:
     right(objective, *regressor(objective=objective))
+ranker = lightgbm.LGBMRanker(**FEW).fit(rows, classes, group=[100] * 20)
+right("a ranker", ranker.predict(rows), run(export(ranker), {"rows": rows})["variable"])
