@@ -1,8 +1,8 @@
 """Does what a page of docs/how-to says, in a folder of its own, and fails where the page is not true.
 
 A block after "Save this as `FILE`" becomes that file. A block of `sh` is run, but for what serves and asks. A block without
-a language is what the last command prints: its lines must come in this order, where … stands for anything. The table under
-"What does not convert, or converts wrongly" must say what the page's script beside this file prints.
+a language is what the last command prints: its lines must come in this order, where … stands for anything. The table of
+what happens must say what the page's script of claims, beside this file, prints.
 """
 
 import argparse
@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SAVED = re.compile(r"Save this as `([^`]+)`[^`]*(?:`[^`]+`[^`]*)*\Z")
 ROW = re.compile(r"^\| (.+?) \| (.+?) \| .+? \|$", re.MULTILINE)
-CLAIMS = "What does not convert, or converts wrongly"
+CLAIMS = "| what | what happens | instead |\n| --- | --- | --- |\n"
 TALKS = ("--plimsoll.", "curl ")
 
 
@@ -43,6 +43,7 @@ class Walk:
         self.environment = {
             **os.environ,
             "PATH": f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "JAVA": java,
             "PYTHONWARNINGS": "ignore",
             "ORT_DISABLE_TELEMETRY": "1",
         }
@@ -54,8 +55,8 @@ class Walk:
             saved = SAVED.search(text[end:block.start()].rstrip().rsplit("\n\n", 1)[-1])
             end = block.end()
             self.step(*block.groups(), saved and saved[1])
-        if f"## {CLAIMS}" in text:
-            self.check_claims(text.split(f"## {CLAIMS}")[1])
+        if CLAIMS in text:
+            self.check_claims(text.split(CLAIMS)[1].split("\n\n")[0])
 
     def step(self, language, content, saved):
         if saved:
@@ -83,11 +84,10 @@ class Walk:
             if not any(matches(line.strip(), printed) for printed in lines):
                 raise Untrue(f"not printed, or not in this place: {line}\nPrinted was:\n{self.printed}")
 
-    def check_claims(self, section):
+    def check_claims(self, table):
         self.run(f"python {HERE / self.page.stem.replace('-', '_')}_claims.py")
         printed = dict(line.split(" | ", 1) for line in self.printed.splitlines() if " | " in line)
-        said = dict(ROW.findall(section)[1:])
-        del said["---"]
+        said = dict(ROW.findall(table))
         if said.keys() != printed.keys():
             raise Untrue(f"claims without a proof, or proofs without a claim: {sorted(said.keys() ^ printed.keys())}")
         for what, happens in said.items():
