@@ -18,7 +18,7 @@ final class AnswerSchema {
 
     /** The answer to one row. */
     static JsonObject single(Contract contract) {
-        JsonObject members = head(requestId(contract));
+        JsonObject members = head(RequestSchema.requestId(contract));
         members.putAll(predicted(contract));
         members.with("model", text())
                 .with("model_version", text())
@@ -29,7 +29,7 @@ final class AnswerSchema {
 
     /** The entry of a row in the answer to many; it may have failed, so that nothing of a prediction is sure. */
     static JsonObject entry(Contract contract) {
-        JsonObject members = head(requestId(contract)).with("errors", rowErrors());
+        JsonObject members = head(RequestSchema.requestId(contract)).with("errors", rowErrors());
         members.putAll(predicted(contract));
         members.with("model_version", text()).with("prediction_id", text());
         return object(members, "code", "msg", "model_version");
@@ -114,15 +114,6 @@ final class AnswerSchema {
                         "description",
                         "Stable, for programs: " + words(List.of(Code.values())) + "; there may be more one day.");
         return new JsonObject().with("code", code).with("msg", text()).with("request_id", requestId);
-    }
-
-    private static @Nullable JsonObject requestId(Contract contract) {
-        for (Field field : contract.requestFields()) {
-            if (field.name().equals(contract.request().id())) {
-                return RequestSchema.ofType(field.type());
-            }
-        }
-        return null;
     }
 
     /** The members of an answer that hold the prediction. */

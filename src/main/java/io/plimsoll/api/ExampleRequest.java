@@ -1,24 +1,12 @@
 package io.plimsoll.api;
 
-import io.plimsoll.contract.BooleanType;
-import io.plimsoll.contract.CategoryType;
-import io.plimsoll.contract.DateTimeType;
-import io.plimsoll.contract.DateType;
-import io.plimsoll.contract.DecimalType;
-import io.plimsoll.contract.Dimension;
-import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
-import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.ListType;
-import io.plimsoll.contract.NumberType;
-import io.plimsoll.contract.TensorType;
-import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.VectorType;
 import io.plimsoll.lifecycle.ModelStatus;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A row that a caller could send: each field's own example, else what a golden row has for it unless it is sensitive,
- * else a value within its limits.
+ * else a value within its limits. A list has as few items as it may have, but one.
  */
 final class ExampleRequest {
 
@@ -40,76 +28,94 @@ final class ExampleRequest {
 
     private static final TypeReference<LinkedHashMap<String, Object>> ROW = new TypeReference<>() {};
 
-    private ExampleRequest() {}
+    private final List<Field> fields;
+
+    private ExampleRequest(List<Field> fields) {
+        this.fields = fields;
+    }
 
     static Map<String, Object> of(ModelStatus.Served served) {
+        Contract contract = served.contract();
         Map<String, Object> golden =
                 served.goldenInputs() == null ? Map.of() : JSON.readValue(served.goldenInputs(), ROW);
-        var row = new LinkedHashMap<String, Object>();
-        for (Field field : served.contract().requestFields()) {
+        return new ExampleRequest(contract.requestFields()).object(contract.requestFields(), golden);
+    }
+
+    /** @param golden the same object of a golden row, as far as there is one */
+    private Map<String, Object> object(List<Field> members, Map<?, ?> golden) {
+        var object = new LinkedHashMap<String, Object>();
+        for (Field field : members) {
             Object value = value(field, golden.get(field.name()));
             if (value != null) {
-                row.put(field.name(), value);
+                object.put(field.name(), value);
             }
         }
-        return row;
+        return object;
     }
 
-    private static @Nullable Object value(Field field, @Nullable Object golden) {
+    /** Null where the field is better left out. */
+    private @Nullable Object value(Field field, @Nullable Object golden) {
         if (field.example() != null) {
-            return RequestSchema.json(field.example());
+            return JsonScalar.of(field.example());
         }
-        if (golden != null && !field.sensitive()) {
-            return golden;
+        Object known = field.sensitive() ? null : golden;
+        if (known == null && !field.required() && !hasExamples(field)) {
+            return null;
         }
-        return field.required() ? madeUp(field.type()) : null;
-    }
-
-    private static Object madeUp(FieldType type) {
-        return switch (type) {
-            case IntegerType(Long min, Long max, List<Long> values) ->
-                min != null ? min : max != null ? Math.min(max, 1L) : 1L;
-            case NumberType(Double min, Double max) ->
-                min != null
-                        ? RequestSchema.number(min)
-                        : max != null ? RequestSchema.number(Math.min(max, 1.0)) : BigDecimal.ONE;
-            case BooleanType() -> true;
-            case CategoryType category -> category.word(0);
-            // A pattern is not solved here: a field that has one should bring its example.
-            case TextType text -> "text".repeat(text.minLength() / 4 + 1).substring(0, length(text));
-            case DateType date -> day(date).toString();
-            case DecimalType decimal -> throw new UnsupportedOperationException("decimal");
-            case DateTimeType moment -> throw new UnsupportedOperationException("datetime");
-            case VectorType vector -> throw new UnsupportedOperationException("vector");
-            case ListType list -> throw new UnsupportedOperationException("list");
-            case TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
+        return switch (field.type()) {
+            case ListType list -> list(field.name(), list, known instanceof List<?> items ? items : List.of());
+            case VectorType vector -> vector(vector, known);
+            default -> known == null ? MadeUp.of(field.type()) : known;
         };
     }
 
-    private static LocalDate day(DateType date) {
-        if (date.min() != null) {
-            return date.min();
-        }
-        return date.max() != null ? date.max() : LocalDate.of(2026, 1, 1);
+    /** Whether an example stands inside a list or a vector. */
+    private static boolean hasExamples(Field field) {
+        return switch (field.type()) {
+            case ListType list ->
+                list.items().fields().stream().anyMatch(item -> item.example() != null || hasExamples(item));
+            case VectorType vector -> vector.items().example() != null;
+            default -> false;
+        };
     }
 
-    private static int length(TextType text) {
-        return Math.min(Math.max(text.minLength(), 4), text.maxLength());
+    private Object vector(VectorType vector, @Nullable Object golden) {
+        Field value = vector.items();
+        return golden != null && value.example() == null && !value.sensitive()
+                ? golden
+                : Collections.nCopies(vector.length(), present(value, null));
     }
 
-    private static Object tensor(ElementType element, List<Dimension> shape) {
-        if (shape.isEmpty()) {
-            return switch (element) {
-                case FLOAT, DOUBLE, FLOAT16, INT64, INT32 -> 1;
-                case BOOL -> true;
-                case STRING -> "text";
-            };
+    private Object list(String name, ListType list, List<?> golden) {
+        var items = new ArrayList<Object>();
+        for (int i = 0; i < count(name, list); i++) {
+            Object known = golden.isEmpty() ? null : golden.get(i % golden.size());
+            items.add(
+                    switch (list.items()) {
+                        case ListType.Items.Values(Field value) -> present(value, known);
+                        case ListType.Items.Records(List<Field> members) ->
+                            object(members, known instanceof Map<?, ?> record ? record : Map.of());
+                    });
         }
-        Dimension first = shape.getFirst();
-        var list = new ArrayList<Object>();
-        for (long i = 0; i < (first.open() ? 1 : first.size()); i++) {
-            list.add(tensor(element, shape.subList(1, shape.size())));
+        return items;
+    }
+
+    /** A value that cannot be left out. */
+    private Object present(Field item, @Nullable Object golden) {
+        Object value = value(item, golden);
+        return value == null ? MadeUp.of(item.type()) : value;
+    }
+
+    /** As many items as the list must have, and all that must be as long as it. */
+    private int count(String name, ListType list) {
+        String first = list.sameLengthAs() == null ? name : list.sameLengthAs();
+        int count = 1;
+        for (Field field : fields) {
+            if (field.type() instanceof ListType other
+                    && (field.name().equals(first) || first.equals(other.sameLengthAs()))) {
+                count = Math.max(count, other.minItems());
+            }
         }
-        return list;
+        return count;
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import com.google.re2j.Pattern;
 import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
@@ -14,27 +15,33 @@ import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.NumberType;
-import io.plimsoll.contract.Numbers;
 import io.plimsoll.contract.Scalar;
 import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.VectorType;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema, draft 2020-12, of what a contract lets callers send. */
 final class RequestSchema {
 
-    /** A longer list of words is counted and not spelled out. */
-    private static final int MOST_WORDS = 200;
+    /** A longer list of words or numbers is counted and not spelled out. */
+    private static final int MOST_VALUES = 200;
 
-    private RequestSchema() {}
+    /** What the id of a row is made of if it is a text, unless its field has a pattern of its own. */
+    private static final Pattern ID = Pattern.compile("[!-~]+");
 
-    /** The schema as a document of its own; an optional field may be null there, which means left out. */
+    private static final int LONGEST_ID = 64;
+
+    private final boolean nullable;
+
+    /** @param nullable whether null is allowed for what may be left out; it means the same */
+    private RequestSchema(boolean nullable) {
+        this.nullable = nullable;
+    }
+
+    /** The schema as a document of its own. */
     static JsonObject document(Contract contract) {
         JsonObject document = new JsonObject()
                 .with("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -42,83 +49,127 @@ final class RequestSchema {
                         "$id",
                         "urn:plimsoll:" + contract.id().model() + ":"
                                 + contract.id().version() + ":request");
-        document.putAll(row(contract, true));
+        document.putAll(new RequestSchema(true).schema(contract));
         return document;
     }
 
     /** The schema of one row for the OpenAPI document: without null, which many client generators mishandle. */
     static JsonObject row(Contract contract) {
-        return row(contract, false);
+        return new RequestSchema(false).schema(contract);
     }
 
-    private static JsonObject row(Contract contract, boolean nullable) {
+    /** What is answered as the id of a row; null if the contract has none. */
+    static @Nullable JsonObject requestId(Contract contract) {
+        return contract.requestFields().stream()
+                .filter(field -> field.name().equals(contract.request().id()))
+                .findFirst()
+                .map(field -> new RequestSchema(false).ofType(answerable(field.type())))
+                .orElse(null);
+    }
+
+    /** Whether a schema lists so many values one by one. */
+    static boolean spelledOut(List<?> values) {
+        return values.size() <= MOST_VALUES;
+    }
+
+    private JsonObject schema(Contract contract) {
+        JsonObject row = JsonObject.ofType("object").with("title", contract.title());
+        row.putAll(object(contract.requestFields(), contract.request().id()));
+        return row;
+    }
+
+    /** @param id the field that names the row, where there is one */
+    private JsonObject object(List<Field> fields, @Nullable String id) {
         var properties = new JsonObject();
         var required = new ArrayList<String>();
-        for (Field field : contract.requestFields()) {
-            JsonObject property = property(field);
+        for (Field field : fields) {
+            JsonObject property = ofType(field.name().equals(id) ? answerable(field.type()) : field.type())
+                    .with("title", field.title())
+                    .with("description", FieldDescription.of(field))
+                    .with("x-unit", field.unit())
+                    .with("default", standIn(field.absence()))
+                    .with("examples", examples(field));
             if (field.required()) {
                 required.add(field.name());
-            } else if (nullable) {
-                allowNull(property);
+            } else {
+                allowNullIfWanted(property);
             }
             properties.put(field.name(), property);
         }
         return JsonObject.ofType("object")
-                .with("title", contract.title())
                 .with("properties", properties)
                 .with("required", required.isEmpty() ? null : required)
                 .with("additionalProperties", false);
     }
 
-    /** What a field's type alone lets callers send. */
-    static JsonObject ofType(FieldType type) {
+    private static @Nullable Object standIn(Absence absence) {
+        return switch (absence) {
+            case Absence.Default(Scalar value) -> JsonScalar.of(value);
+            case Absence.Empty() -> List.of();
+            case Absence.Required(), Absence.Optional(), Absence.Missing _ -> null;
+        };
+    }
+
+    private static @Nullable Object examples(Field field) {
+        return field.example() == null ? null : List.of(JsonScalar.of(field.example()));
+    }
+
+    /** What a type alone lets callers send. */
+    private JsonObject ofType(FieldType type) {
         return switch (type) {
             case IntegerType(Long min, Long max, List<Long> values) ->
                 JsonObject.ofType("integer")
                         .with("format", "int64")
                         .with("minimum", min)
-                        .with("maximum", max);
+                        .with("maximum", max)
+                        .with("enum", values.isEmpty() || !spelledOut(values) ? null : values);
             case NumberType(Double min, Double max) ->
                 JsonObject.ofType("number")
                         .with("format", "double")
-                        .with("minimum", min == null ? null : number(min))
-                        .with("maximum", max == null ? null : number(max));
+                        .with("minimum", min == null ? null : JsonScalar.number(min))
+                        .with("maximum", max == null ? null : JsonScalar.number(max));
+            case DecimalType decimal -> JsonObject.ofType("string").with("pattern", pattern(decimal.scale()));
             case BooleanType() -> JsonObject.ofType("boolean");
             case CategoryType category ->
-                JsonObject.ofType("string").with("enum", category.closed() && few(category) ? category.words() : null);
+                JsonObject.ofType("string")
+                        .with("enum", category.closed() && spelledOut(category.words()) ? category.words() : null);
             case TextType text -> text(text);
             case DateType _ -> JsonObject.ofType("string").with("format", "date");
-            case DecimalType decimal -> throw new UnsupportedOperationException("decimal");
-            case DateTimeType moment -> throw new UnsupportedOperationException("datetime");
-            case VectorType vector -> throw new UnsupportedOperationException("vector");
-            case ListType list -> throw new UnsupportedOperationException("list");
+            case DateTimeType _ -> JsonObject.ofType("string").with("format", "date-time");
+            case VectorType(int length, Field items) -> array(items(items), length, length);
+            case ListType list -> array(items(list.items()), list.minItems(), list.maxItems());
             case TensorType(ElementType element, List<Dimension> shape) -> tensor(element, shape);
         };
     }
 
-    /** A scalar of a contract as the Java value that JSON is written from. */
-    static Object json(Scalar scalar) {
-        return switch (scalar) {
-            case Scalar.Whole(long value) -> value;
-            case Scalar.Real(double value) -> number(value);
-            case Scalar.Flag(boolean value) -> value;
-            case Scalar.Text(String value) -> value;
+    private static String pattern(int scale) {
+        return "^[+-]?[0-9]+" + (scale == 0 ? "" : "(\\.[0-9]{1," + scale + "})?") + "$";
+    }
+
+    private static JsonObject array(JsonObject items, int min, int max) {
+        return JsonObject.ofType("array")
+                .with("items", items)
+                .with("minItems", min)
+                .with("maxItems", max);
+    }
+
+    private JsonObject items(ListType.Items items) {
+        return switch (items) {
+            case ListType.Items.Values(Field value) -> items(value);
+            case ListType.Items.Records(List<Field> fields) -> object(fields, null);
         };
     }
 
-    /** A number as people write it: no ".0", no exponent where it can be helped. */
-    static BigDecimal number(double value) {
-        return new BigDecimal(Numbers.plain(value));
-    }
-
-    private static JsonObject property(Field field) {
-        String description = description(field);
-        return ofType(field.type())
-                .with("title", field.title())
-                .with("description", description.isEmpty() ? null : description)
-                .with("x-unit", field.unit())
-                .with("default", field.absence() instanceof Absence.Default(Scalar value) ? json(value) : null)
-                .with("examples", field.example() == null ? null : List.of(json(field.example())));
+    private JsonObject items(Field value) {
+        JsonObject schema = ofType(value.type())
+                .with("title", value.title())
+                .with("description", FieldDescription.ofItems(value, nullable))
+                .with("x-unit", value.unit())
+                .with("examples", examples(value));
+        if (!value.required()) {
+            allowNullIfWanted(schema);
+        }
+        return schema;
     }
 
     private static JsonObject text(TextType text) {
@@ -129,6 +180,13 @@ final class RequestSchema {
                 .with(
                         "pattern",
                         text.pattern() == null ? null : "^(?:" + text.pattern().pattern() + ")$");
+    }
+
+    /** The type of an id, narrowed to what may be answered. */
+    private static FieldType answerable(FieldType type) {
+        return type instanceof TextType(int min, int max, Pattern pattern)
+                ? new TextType(Math.max(min, 1), Math.min(max, LONGEST_ID), pattern == null ? ID : pattern)
+                : type;
     }
 
     private static JsonObject tensor(ElementType element, List<Dimension> shape) {
@@ -147,46 +205,17 @@ final class RequestSchema {
         return schema;
     }
 
-    /** What a schema has no word for: units, the range of a date, an open list of words, what leaving out means. */
-    private static String description(Field field) {
-        var sentences = new ArrayList<String>();
-        if (field.unit() != null) {
-            sentences.add("In " + field.unit() + ".");
-        }
-        if (field.type() instanceof DateType date) {
-            addUnlessNull(sentences, "Not before ", date.min());
-            addUnlessNull(sentences, "Not after ", date.max());
-        }
-        if (field.type() instanceof CategoryType category && !(category.closed() && few(category))) {
-            String words = few(category)
-                    ? category.words().stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "))
-                    : category.words().size() + " values";
-            sentences.add("Known: " + words + "." + (category.closed() ? "" : " Other values pass."));
-        }
-        switch (field.absence()) {
-            case Absence.Required() -> {}
-            case Absence.Optional() -> sentences.add("Optional.");
-            case Absence.Empty() -> sentences.add("Left out, it counts as an empty list.");
-            case Absence.Default(Scalar value) -> sentences.add("Left out, it counts as " + json(value) + ".");
-            case Absence.Missing _ -> sentences.add("Optional; the model knows a value for what is missing.");
-        }
-        return String.join(" ", sentences);
-    }
-
-    private static void addUnlessNull(List<String> sentences, String words, @Nullable LocalDate day) {
-        if (day != null) {
-            sentences.add(words + day + ".");
+    private void allowNullIfWanted(JsonObject schema) {
+        if (nullable) {
+            allowNull(schema);
         }
     }
 
-    private static boolean few(CategoryType category) {
-        return category.words().size() <= MOST_WORDS;
-    }
-
+    /** Lets null stand beside the values of a schema. */
     static void allowNull(JsonObject schema) {
         schema.put("type", List.of(schema.getOrDefault("type", "string"), "null"));
-        if (schema.get("enum") instanceof List<?> words) {
-            var withNull = new ArrayList<@Nullable Object>(words);
+        if (schema.get("enum") instanceof List<?> values) {
+            var withNull = new ArrayList<@Nullable Object>(values);
             withNull.add(null);
             schema.put("enum", withNull);
         }

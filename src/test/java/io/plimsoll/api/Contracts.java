@@ -11,7 +11,6 @@ import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
-import io.plimsoll.contract.Input;
 import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
@@ -135,9 +134,7 @@ final class Contracts {
                 Map.of("data", "loans-2026-09"),
                 "model.onnx",
                 request,
-                fields.stream()
-                        .map(field -> new Input(field, new Input.Target.Named(field.name())))
-                        .toList(),
+                fields.stream().map(Baskets::input).toList(),
                 List.of(),
                 results,
                 Limits.DEFAULT,

@@ -72,7 +72,8 @@ class FakeModels {
                                 State.FAILED,
                                 SINCE,
                                 List.of("model.yaml:3:1: no inputs"),
-                                List.of()))));
+                                List.of()))),
+                served(Baskets.contract(), null));
     }
 
     private static ModelStatus served(Contract contract, String golden) {

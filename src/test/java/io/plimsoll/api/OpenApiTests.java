@@ -22,7 +22,9 @@ class OpenApiTests {
                         "/v1/predict",
                         "/v1/batch",
                         "/v1/predict/a-bare-graph",
-                        "/v1/batch/a-bare-graph");
+                        "/v1/batch/a-bare-graph",
+                        "/v1/predict/baskets",
+                        "/v1/batch/baskets");
     }
 
     @Test

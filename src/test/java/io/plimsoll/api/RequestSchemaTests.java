@@ -2,7 +2,16 @@ package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.Request;
+import io.plimsoll.contract.Vocabulary;
+import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +28,7 @@ class RequestSchemaTests {
     private final JsonObject schema = RequestSchema.document(Contracts.loans());
 
     static Stream<Contract> contracts() {
-        return Stream.of(Contracts.loans(), Contracts.bare());
+        return Stream.of(Contracts.loans(), Contracts.bare(), Baskets.contract());
     }
 
     @ParameterizedTest
@@ -81,5 +90,41 @@ class RequestSchemaTests {
                 .isEqualTo("Known: \"north\", \"south\". Other values pass.");
         assertThat(properties.at("/age/title").stringValue()).isEqualTo("Age of the applicant");
         assertThat(properties.at("/income/minimum").toString()).isEqualTo("0");
+    }
+
+    @Test
+    void theIdOfARowIsNarrowedToWhatMayBeAnswered() {
+        JsonNode own = Schemas.tree(schema).at("/properties/application_id");
+
+        assertThat(own.path("pattern").stringValue()).isEqualTo("^(?:[!-~]+)$");
+        assertThat(own.path("minLength").intValue()).isEqualTo(1);
+        for (String id : List.of("\"\"", "\"a b\"", "\"\u00e4\"", "\"" + "a".repeat(65) + "\"")) {
+            String row = ROW.replace("{", "{\"application_id\": " + id + ", ");
+            assertThat(Schemas.faults(schema, Schemas.parse(row))).isNotEmpty();
+            assertThat(Baskets.refusal(Contracts.loans(), row)).contains("application_id");
+        }
+        assertThat(Schemas.faults(schema, Schemas.parse(ROW.replace("{", "{\"application_id\": \"A-17\", "))))
+                .isEmpty();
+    }
+
+    @Test
+    void moreThan200ValuesAreCountedAndNotSpelledOut() {
+        List<Long> codes = LongStream.range(0, 201).boxed().toList();
+        List<String> words = codes.stream().map(code -> "m" + code).toList();
+        Contract contract = Baskets.contract(
+                Request.NONE,
+                Field.of("code", new IntegerType(null, null, codes), new Absence.Required()),
+                Field.of(
+                        "merchant",
+                        new CategoryType(Vocabulary.ofWords(words), new OnUnknown.Reject(), false, null),
+                        new Absence.Required()),
+                Field.of("few", new IntegerType(null, null, codes.subList(0, 200)), new Absence.Required()));
+        JsonNode properties = Schemas.tree(RequestSchema.document(contract)).path("properties");
+
+        assertThat(properties.at("/code/enum").isMissingNode()).isTrue();
+        assertThat(properties.at("/code/description").stringValue()).isEqualTo("One of 201 values.");
+        assertThat(properties.at("/merchant/enum").isMissingNode()).isTrue();
+        assertThat(properties.at("/merchant/description").stringValue()).isEqualTo("Known: 201 values.");
+        assertThat(properties.at("/few/enum")).hasSize(200);
     }
 }

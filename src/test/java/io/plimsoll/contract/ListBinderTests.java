@@ -161,11 +161,11 @@ class ListBinderTests {
             1,4,4,4    | 1, 4, 4, 4
             """)
     void aVectorFillsAnyFixedShapeOfItsLength(String axes, String trailing) {
-        String[] sizes = axes.split(",");
-        long[] shape = new long[sizes.length + 1];
+        List<String> sizes = List.of(axes.split(",", -1));
+        long[] shape = new long[sizes.size() + 1];
         shape[0] = N;
-        for (int i = 0; i < sizes.length; i++) {
-            shape[i + 1] = Long.parseLong(sizes[i]);
+        for (int i = 0; i < sizes.size(); i++) {
+            shape[i + 1] = Long.parseLong(sizes.get(i));
         }
 
         assertThat(binding(
