@@ -155,6 +155,26 @@ def string_labels():
     )
 
 
+@drawing("wide_labels.onnx")
+def wide_labels():
+    """label = a word of a code, with characters above U+FFFF in it: 0 👍, 1 👎🏽, any other ✨ with an accent."""
+    words = node(
+        "LabelEncoder",
+        "code",
+        "label",
+        domain="ai.onnx.ml",
+        keys_int64s=[0, 1],
+        values_strings=["👍", "👎🏽"],
+        default_string="✨ e\u0301",
+    )
+    return model(
+        [words],
+        [tensor("code", INT64, "N")],
+        [tensor("label", STRING, "N")],
+        domains={"ai.onnx.ml": 3},
+    )
+
+
 def zipmap(**labels):
     """The nodes that skl2onnx writes for a logistic regression of three classes on two columns.
 
@@ -190,6 +210,11 @@ def zipmap(**labels):
 @drawing("zipmap_string.onnx")
 def zipmap_string():
     return zipmap(classlabels_strings=["Adelie", "Chinstrap", "Gentoo"])
+
+
+@drawing("zipmap_wide.onnx")
+def zipmap_wide():
+    return zipmap(classlabels_strings=["😀", "straße", "\ufffd"])
 
 
 @drawing("zipmap_int.onnx")

@@ -16,8 +16,7 @@ final class ElementFit {
 
     private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
-    private static final String GARBLED =
-            " holds U+0000 or a character above U+FFFF, which would not reach a string tensor unchanged";
+    private static final String GARBLED = " holds U+0000 or half of a surrogate pair, which no string tensor can hold";
 
     private ElementFit() {}
 

@@ -12,13 +12,20 @@ import java.util.Set;
  * @param inputs name → value, in graph order, those with an initializer included
  * @param outputs name → value, in graph order
  * @param initialized the inputs that have an initializer and may be left out
+ * @param supplementary whether its own texts, such as labels, hold characters above U+FFFF
  */
-public record Signature(Map<String, Value> inputs, Map<String, Value> outputs, Set<String> initialized) {
+public record Signature(
+        Map<String, Value> inputs, Map<String, Value> outputs, Set<String> initialized, boolean supplementary) {
 
     public Signature {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         initialized = Set.copyOf(initialized);
+    }
+
+    /** Of a graph whose own texts, if any, are plain. */
+    public Signature(Map<String, Value> inputs, Map<String, Value> outputs, Set<String> initialized) {
+        this(inputs, outputs, initialized, false);
     }
 
     /** The kind of an input or an output. */

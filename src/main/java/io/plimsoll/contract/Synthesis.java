@@ -67,7 +67,7 @@ public final class Synthesis {
             if (signature.initialized().contains(name)) {
                 return;
             }
-            if (!TensorText.crosses(name)) {
+            if (!TensorText.crossesBinding(name)) {
                 mismatches.add(Sources.INPUTS, "the graph's input " + name + " has a name that cannot reach the graph");
             } else if (value instanceof Value.Tensor tensor && tensor.ranked() && !sendable(tensor)) {
                 mismatches.add(

@@ -48,22 +48,13 @@ final class ModelReader {
         opsets.forEach((domain, version) -> spelled.put(Operators.spelled(domain), version));
         var initialized = inputs.keySet().stream().filter(main::initializes).collect(Collectors.toSet());
         return new Graph(
-                new Signature(inputs, outputs, initialized),
+                new Signature(inputs, outputs, initialized, wire.supplementary()),
                 irVersion,
                 spelled,
                 training.leftovers(),
-                unsupported(),
+                operators.unsupported(irVersion, opsets),
                 externalData,
                 disclosures.finds());
-    }
-
-    private List<String> unsupported() {
-        var unsupported = new ArrayList<>(operators.unsupported(irVersion, opsets));
-        if (wire.beyondPlane()) {
-            // The Java binding of ONNX Runtime cuts such a label without an error.
-            unsupported.add("holds text with a character above U+FFFF, such as an emoji; it would come back garbled");
-        }
-        return unsupported;
     }
 
     private void model(int field) throws IOException {

@@ -25,7 +25,7 @@ final class Wire {
     private int tag;
     private int depth;
     private long spent;
-    private boolean beyondPlane;
+    private boolean supplementary;
 
     private Wire(CodedInputStream in) {
         this.in = in;
@@ -88,7 +88,8 @@ final class Wire {
     }
 
     /**
-     * The field is text that the graph works with: it stays in the file, but for what {@link #beyondPlane} says of it.
+     * The field is text that the graph works with: it stays in the file, but for what {@link #supplementary} says of
+     * it.
      */
     void words() throws IOException {
         int following = 0;
@@ -97,7 +98,7 @@ final class Wire {
             int value = in.readRawByte() & 0xFF;
             if (four && (value & 0xC0) == 0x80) {
                 following++;
-                beyondPlane |= following == 3;
+                supplementary |= following == 3;
             } else {
                 four = value >= 0xF0 && value <= 0xF4;
                 following = 0;
@@ -106,8 +107,8 @@ final class Wire {
     }
 
     /** Whether some text held a character above U+FFFF, four bytes in UTF-8. */
-    boolean beyondPlane() {
-        return beyondPlane;
+    boolean supplementary() {
+        return supplementary;
     }
 
     /** The field is a number. */

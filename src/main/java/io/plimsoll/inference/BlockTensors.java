@@ -21,12 +21,13 @@ final class BlockTensors implements AutoCloseable {
     /**
      * Tensors of the blocks of one row; a block that was left out stays the graph's own. The arena must outlive this.
      */
-    BlockTensors(List<InputTensor> inputs, Features features, int row, Arena arena) throws OrtException, RunFailed {
+    BlockTensors(List<InputTensor> inputs, TextRoute text, Features features, int row, Arena arena)
+            throws OrtException, RunFailed {
         try {
             for (InputTensor input : inputs) {
                 int field = input.moves().getFirst().leaf().slot();
                 if (!features.missing(row, field)) {
-                    tensors.put(input.name(), tensor(input.element(), features.block(row, field), arena));
+                    tensors.put(input.name(), tensor(input, text, features.block(row, field), arena));
                 }
             }
         } catch (OrtException | RunFailed | RuntimeException | Error e) {
@@ -35,16 +36,15 @@ final class BlockTensors implements AutoCloseable {
         }
     }
 
-    private static OnnxTensor tensor(ElementType element, Block block, Arena arena) throws OrtException, RunFailed {
+    private static OnnxTensor tensor(InputTensor input, TextRoute text, Block block, Arena arena)
+            throws OrtException, RunFailed {
         long[] shape = Arrays.stream(block.shape()).asLongStream().toArray();
         switch (block) {
             case Block.Texts(var axes, String[] texts) -> {
-                for (String text : texts) {
-                    BindingText.crossing(text);
-                }
-                return OnnxTensor.createTensor(Library.ENVIRONMENT, texts, shape);
+                return text.tensor(input.name(), texts, shape);
             }
             case Block.Cells(var axes, long[] slots) -> {
+                ElementType element = input.element();
                 CellType cells = CellType.of(element);
                 ByteBuffer buffer = InputTensors.memory(arena, (long) slots.length * cells.bytes());
                 for (int i = 0; i < slots.length; i++) {

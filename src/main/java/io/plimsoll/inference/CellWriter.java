@@ -6,7 +6,7 @@ import io.plimsoll.prediction.Features;
 /**
  * Writes what one value puts into the cells of a tensor.
  *
- * @param <T> where the cells are: the memory of numbers, or an array of texts
+ * @param <T> where the cells are: the memory of numbers, or a string tensor
  */
 @FunctionalInterface
 interface CellWriter<T> {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The graph's inputs for a fixed number of rows: what memory and tensors can be kept is made once and filled anew
@@ -18,23 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputTensors implements AutoCloseable {
 
+    private static final Features NOTHING = new Features(0, 0);
+
+    private final TextRoute text;
     private final int rows;
     private final Arena arena;
     private final List<KeptNumbers> kept = new ArrayList<>();
-    private final List<LooseNumbers> loose = new ArrayList<>();
-    private final List<TensorPlan.Texts> texts = new ArrayList<>();
+    private final List<OnnxTensor> keptTensors = new ArrayList<>();
+    private final List<Changing> changing = new ArrayList<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
-    /** Memory and tensors of numbers; text and lists come with {@link #fill}. The arena must outlive this. */
-    InputTensors(List<TensorPlan> plans, int rows, Arena arena) throws OrtException, RunFailed {
+    /** Memory and tensors, to be filled by {@link #fill}. The arena must outlive this. */
+    InputTensors(List<TensorPlan> plans, TextRoute text, int rows, Arena arena) throws OrtException, RunFailed {
+        this.text = text;
         this.rows = rows;
         this.arena = arena;
         try {
             for (TensorPlan plan : plans) {
                 switch (plan) {
                     case TensorPlan.Numbers numbers when plan.steady() -> keep(numbers);
-                    case TensorPlan.Numbers numbers -> loose.add(new LooseNumbers(numbers));
-                    case TensorPlan.Texts text -> texts.add(text);
+                    case TensorPlan.Numbers numbers ->
+                        changing.add(new Changing(plan.name(), new ListNumbers(numbers, rows, arena)));
+                    case TensorPlan.Texts texts when plan.constant() -> keep(texts);
+                    case TensorPlan.Texts texts -> changing.add(new Changing(plan.name(), text.filling(texts, rows)));
                 }
             }
         } catch (OrtException | RunFailed | RuntimeException | Error e) {
@@ -43,25 +48,17 @@ final class InputTensors implements AutoCloseable {
         }
     }
 
+    /** Numbers that are written into the memory of the tensor that is there. */
     private record KeptNumbers(TensorPlan.Numbers plan, ByteBuffer buffer) {}
 
-    /** Numbers whose shape differs from run to run, in memory that grows to the largest. */
-    private static final class LooseNumbers {
-
-        private final TensorPlan.Numbers plan;
-        private ByteBuffer memory = ByteBuffer.allocate(0);
-        private int length = -1;
-
-        private LooseNumbers(TensorPlan.Numbers plan) {
-            this.plan = plan;
-        }
-    }
+    /** An input whose tensor may be another in each run. */
+    private record Changing(String name, Filling filling) {}
 
     private void keep(TensorPlan.Numbers plan) throws OrtException, RunFailed {
         int length = plan.length();
         ByteBuffer buffer =
                 memory(arena, (long) plan.cells(rows, length) * plan.cells().bytes());
-        tensors.put(plan.name(), tensor(buffer, plan.shape(rows, length), plan.cells()));
+        keep(plan, tensor(buffer, plan.shape(rows, length), plan.cells()));
         if (plan.constant()) {
             plan.fill().fill(NOTHING, plan.rows(rows), length, buffer);
         } else {
@@ -69,7 +66,17 @@ final class InputTensors implements AutoCloseable {
         }
     }
 
-    private static final Features NOTHING = new Features(0, 0);
+    private void keep(TensorPlan.Texts plan) throws OrtException, RunFailed {
+        int length = plan.length();
+        var texts = new String[plan.cells(rows, length)];
+        plan.fill().fill(NOTHING, plan.rows(rows), length, (cell, word) -> texts[cell] = word);
+        keep(plan, text.tensor(plan.name(), texts, plan.shape(rows, length)));
+    }
+
+    private void keep(TensorPlan plan, OnnxTensor tensor) {
+        keptTensors.add(tensor);
+        tensors.put(plan.name(), tensor);
+    }
 
     /** Memory that ONNX Runtime may use in place. */
     static ByteBuffer memory(Arena arena, long bytes) {
@@ -88,45 +95,9 @@ final class InputTensors implements AutoCloseable {
             KeptNumbers numbers = kept.get(i);
             numbers.plan.fill().fill(features, rows, numbers.plan.length(), numbers.buffer);
         }
-        for (int i = 0; i < loose.size(); i++) {
-            fill(loose.get(i), features);
-        }
-        for (int i = 0; i < texts.size(); i++) {
-            fill(texts.get(i), features);
-        }
-    }
-
-    private void fill(LooseNumbers numbers, Features features) throws OrtException, RunFailed {
-        TensorPlan.Numbers plan = numbers.plan;
-        int length = plan.length(features, rows);
-        if (length != numbers.length) {
-            // Until the new tensor stands there is none, so that a failure leaves nothing half made.
-            numbers.length = -1;
-            replace(plan.name(), null);
-            int bytes = plan.cells(rows, length) * plan.cells().bytes();
-            int room = numbers.memory.capacity();
-            if (bytes > room || room == 0) {
-                // What was outgrown stays until the arena ends: by doubling, that is never more than what is used.
-                numbers.memory = memory(arena, Math.max(1, Math.max(bytes, 2 * room)));
-            }
-            ByteBuffer used = numbers.memory.slice(0, bytes).order(ByteOrder.nativeOrder());
-            replace(plan.name(), tensor(used, plan.shape(rows, length), plan.cells()));
-            numbers.length = length;
-        }
-        plan.fill().fill(features, rows, length, numbers.memory);
-    }
-
-    private void fill(TensorPlan.Texts plan, Features features) throws OrtException, RunFailed {
-        int length = plan.length(features, rows);
-        var cells = new String[plan.cells(rows, length)];
-        plan.fill().fill(features, plan.rows(rows), length, cells);
-        replace(plan.name(), OnnxTensor.createTensor(Library.ENVIRONMENT, cells, plan.shape(rows, length)));
-    }
-
-    private void replace(String name, @Nullable OnnxTensor tensor) {
-        OnnxTensor former = tensor == null ? tensors.remove(name) : tensors.put(name, tensor);
-        if (former != null) {
-            former.close();
+        for (int i = 0; i < changing.size(); i++) {
+            Changing input = changing.get(i);
+            tensors.put(input.name, input.filling.fill(features));
         }
     }
 
@@ -137,7 +108,8 @@ final class InputTensors implements AutoCloseable {
 
     @Override
     public void close() {
-        tensors.values().forEach(OnnxTensor::close);
         tensors.clear();
+        keptTensors.forEach(OnnxTensor::close);
+        changing.forEach(input -> input.filling.close());
     }
 }

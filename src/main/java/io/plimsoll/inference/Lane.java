@@ -96,7 +96,7 @@ final class Lane implements AutoCloseable {
     // largest.
     private Outputs many(Features features, StopSwitch current) throws OrtException, RunFailed {
         try (Arena arena = Arena.ofConfined();
-                var inputs = new InputTensors(graph.inputs(), features.rows(), arena)) {
+                var inputs = new InputTensors(graph.inputs(), graph.text(), features.rows(), arena)) {
             inputs.fill(features);
             return graph.run(graph.unpinned(), inputs.tensors(), features.rows(), current);
         }
@@ -104,7 +104,7 @@ final class Lane implements AutoCloseable {
 
     private Outputs whole(Features features, StopSwitch current) throws OrtException, RunFailed {
         try (Arena arena = Arena.ofConfined();
-                var inputs = new BlockTensors(graph.binding().inputs(), features, 0, arena)) {
+                var inputs = new BlockTensors(graph.binding().inputs(), graph.text(), features, 0, arena)) {
             return graph.run(graph.unpinned(), inputs.tensors(), 1, current);
         }
     }

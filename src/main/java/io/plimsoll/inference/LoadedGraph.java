@@ -15,6 +15,7 @@ import java.util.Map;
  * A session and what was compiled for it; all lanes of an engine share it.
  *
  * @param inputs how each input is filled from rows; empty where whole tensors come
+ * @param text how text goes in
  * @param rowGroups which rows of a call share a run
  * @param unpinned asks for all outputs of the binding
  */
@@ -22,6 +23,7 @@ record LoadedGraph(
         OrtSession session,
         Binding binding,
         List<TensorPlan> inputs,
+        TextRoute text,
         Pins unpinned,
         RowGroups rowGroups,
         OutputReader reader) {

@@ -22,7 +22,7 @@ final class OneRow implements AutoCloseable {
 
     OneRow(LoadedGraph graph) throws OrtException, RunFailed {
         this.graph = graph;
-        this.inputs = new InputTensors(graph.inputs(), 1, arena);
+        this.inputs = new InputTensors(graph.inputs(), graph.text(), 1, arena);
     }
 
     Outputs run(Features features, StopSwitch stop) throws OrtException, RunFailed {

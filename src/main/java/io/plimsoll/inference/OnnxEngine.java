@@ -10,6 +10,7 @@ import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -50,13 +51,27 @@ public final class OnnxEngine implements Engine {
      * @param binding the contract that was held against this very graph
      */
     public static OnnxEngine load(Path file, Binding binding, EngineSettings settings) throws UnusableGraphException {
+        return load(file, binding, Library.TEXT, settings);
+    }
+
+    static OnnxEngine load(Path file, Binding binding, TextRoute text, EngineSettings settings)
+            throws UnusableGraphException {
+        checkTexts(binding, text);
         List<TensorPlan> inputs = TensorPlan.of(binding);
         var outputs = Pins.none(binding.outputs());
-        var reader = new OutputReader(settings.maxOutputCells());
+        var reader = new OutputReader(settings.maxOutputCells(), text);
         OrtSession session = session(file, binding.contract().threads(), settings);
-        var graph = new LoadedGraph(session, binding, inputs, outputs, RowGroups.of(binding), reader);
+        var graph = new LoadedGraph(session, binding, inputs, text, outputs, RowGroups.of(binding), reader);
         var lanes = new LanePool(graph, settings.lanes());
         return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes::stopLate));
+    }
+
+    private static void checkTexts(Binding binding, TextRoute text) throws UnusableGraphException {
+        Optional<String> garbled = text.carriesEveryCharacter() ? Optional.empty() : BoundTexts.garbled(binding);
+        if (garbled.isPresent()) {
+            throw new UnusableGraphException(garbled.get()
+                    + " needs characters above U+FFFF, such as emoji, which cannot reach a graph on this platform");
+        }
     }
 
     private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {

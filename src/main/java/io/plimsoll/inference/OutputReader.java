@@ -1,11 +1,11 @@
 package io.plimsoll.inference;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxMap;
 import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtUtil;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,10 +21,12 @@ final class OutputReader {
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final int maxCells;
+    private final TextRoute text;
 
     /** A reader that refuses outputs of more cells. */
-    OutputReader(int maxCells) {
+    OutputReader(int maxCells, TextRoute text) {
         this.maxCells = maxCells;
+        this.text = text;
     }
 
     Tensor read(OnnxValue value) throws OrtException, RunFailed {
@@ -45,7 +47,7 @@ final class OutputReader {
             case INT64 -> numbers(CellType.INT64, tensor, shape, cells);
             case INT32 -> numbers(CellType.INT32, tensor, shape, cells);
             case BOOL -> numbers(CellType.BOOL, tensor, shape, cells);
-            case STRING -> texts(tensor, shape, cells);
+            case STRING -> new Tensor.Texts(shape, text.read(tensor, cells));
             default -> throw RunFailed.invalidOutput("the graph answered a tensor of a type that is not served");
         };
     }
@@ -53,16 +55,6 @@ final class OutputReader {
     private static Tensor numbers(CellType type, OnnxTensor tensor, long[] shape, int cells) {
         // An empty tensor has no memory to look at.
         return type.read(cells == 0 ? EMPTY : tensor.getByteBuffer(), shape, cells);
-    }
-
-    private static Tensor texts(OnnxTensor tensor, long[] shape, int cells) throws OrtException {
-        var texts = new String[cells];
-        if (shape.length == 0) {
-            texts[0] = (String) tensor.getValue();
-        } else if (cells > 0) {
-            texts = OrtUtil.flattenString(tensor.getValue());
-        }
-        return new Tensor.Texts(shape, texts);
     }
 
     private int cells(long[] shape) throws RunFailed {
@@ -89,7 +81,7 @@ final class OutputReader {
                 if (cells > maxCells) {
                     throw RunFailed.invalidOutput("the graph answered more than " + maxCells + " scores in one output");
                 }
-                rowMaps.add(scores(map));
+                rowMaps.add(map.getInfo().keyType == OnnxJavaType.STRING ? text.scores(map) : scores(map.getValue()));
             }
             return new Tensor.Maps(rowMaps);
         } finally {
@@ -100,9 +92,9 @@ final class OutputReader {
     }
 
     /** Label → score; in the order of the labels, which is the graph's own. */
-    private static Map<String, Float> scores(OnnxMap map) throws OrtException, RunFailed {
+    static Map<String, Float> scores(Map<?, ?> map) throws RunFailed {
         var scores = LinkedHashMap.<String, Float>newLinkedHashMap(map.size());
-        for (Map.Entry<?, ?> entry : new TreeMap<Object, Object>(map.getValue()).entrySet()) {
+        for (Map.Entry<?, ?> entry : new TreeMap<Object, Object>(map).entrySet()) {
             if (!(entry.getValue() instanceof Number score)) {
                 throw RunFailed.invalidOutput("the graph answered a map without scores");
             }

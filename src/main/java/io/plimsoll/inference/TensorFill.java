@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Fills the cells of one graph input for some rows.
  *
- * @param <T> where the cells are: the memory of numbers, or an array of texts
+ * @param <T> where the cells are: the memory of numbers, or a string tensor
  */
 interface TensorFill<T> {
 

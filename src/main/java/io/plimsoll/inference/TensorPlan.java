@@ -67,17 +67,17 @@ sealed interface TensorPlan {
         };
     }
 
-    private static TensorFill<String[]> texts(InputTensor input) {
+    private static TensorFill<StringTensor> texts(InputTensor input) {
         return switch (input.fill()) {
             case Fill.Columns(List<Move> moves) ->
                 columns(input, moves, new Column.Writers<>() {
                     @Override
-                    public CellWriter<String[]> value(FieldType type) {
+                    public CellWriter<StringTensor> value(FieldType type) {
                         return TextCells.of(type);
                     }
 
                     @Override
-                    public CellWriter<String[]> filler(Filler filler, int width) {
+                    public CellWriter<StringTensor> filler(Filler filler, int width) {
                         return TextCells.filler(filler, width);
                     }
                 });
@@ -172,6 +172,6 @@ sealed interface TensorPlan {
     /** Numbers and booleans: they are written into the memory that the graph reads. */
     record Numbers(InputTensor input, CellType cells, TensorFill<ByteBuffer> fill) implements TensorPlan {}
 
-    /** Text: ONNX Runtime copies it. */
-    record Texts(InputTensor input, TensorFill<String[]> fill) implements TensorPlan {}
+    /** Text: ONNX Runtime copies it, cell by cell. */
+    record Texts(InputTensor input, TensorFill<StringTensor> fill) implements TensorPlan {}
 }

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How fields and the graph's inputs go together. */
 class BinderTests {
@@ -374,19 +375,29 @@ class BinderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            type: category, values: [own, "\\U0001F600"]               | one of its values
             type: category, values: [own, "a\\0b"]                     | one of its values
-            type: category, values: [own], on_unknown: "\\U0001F600"   | on_unknown
-            type: category, values: [own], missing: "\\U0001F600"      | missing
-            type: category, values: [own], on_unknown: pass, default: "\\U0001F600" | the default
+            type: category, values: [own], on_unknown: "\\0"           | on_unknown
+            type: category, values: [own], missing: "\\0"              | missing
+            type: category, values: [own], on_unknown: pass, default: "\\0" | the default
             type: string, default: "\\0"                               | the default
-            type: string, missing: "\\U0001F600"                       | missing
+            type: string, missing: "\\0"                               | missing
             """)
-    void textThatWouldBeGarbledOnItsWayIntoAStringTensorIsRefused(String keys, String part) {
+    void textThatNoStringTensorCanHoldIsRefused(String keys, String part) {
         assertThat(misfits(
                         withField(keys), graph().input("age", tensor(STRING, N)).signature()))
                 .containsExactly("model.yaml:5:6: age does not fit the tensor age of string: " + part
-                        + " holds U+0000 or a character above U+FFFF, which would not reach a string tensor unchanged");
+                        + " holds U+0000 or half of a surrogate pair, which no string tensor can hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type: category, values: [own, \"\\U0001F600\"], on_unknown: \"\\U0001F601\"",
+                "type: string, missing: \"e\\u0301 \\u05E9 \\U0001F600\""
+            })
+    void textOfAnyOtherCharactersGoesIntoAStringTensor(String keys) {
+        assertThat(bind(withField(keys), graph().input("age", tensor(STRING, N)).signature()))
+                .isInstanceOf(Bound.Fits.class);
     }
 
     @Test

@@ -100,7 +100,11 @@ final class Bound {
     }
 
     OnnxEngine load() {
-        return Graphs.load(graph, bind(), Graphs.SETTINGS);
+        return load(Library.TEXT);
+    }
+
+    OnnxEngine load(TextRoute text) {
+        return Graphs.load(graph, bind(), text, Graphs.SETTINGS);
     }
 
     Binding bind() {

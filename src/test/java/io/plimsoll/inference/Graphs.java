@@ -30,8 +30,12 @@ final class Graphs {
     }
 
     static OnnxEngine load(String name, Binding binding, EngineSettings settings) {
+        return load(name, binding, Library.TEXT, settings);
+    }
+
+    static OnnxEngine load(String name, Binding binding, TextRoute text, EngineSettings settings) {
         try {
-            return OnnxEngine.load(path(name), binding, settings);
+            return OnnxEngine.load(path(name), binding, text, settings);
         } catch (UnusableGraphException e) {
             throw new AssertionError(name, e);
         }

@@ -18,7 +18,7 @@ class InputTensorsTests {
     @Test
     void memoryForListsGrowsByDoublingAndServesAllThatAreShorter() throws Exception {
         var memory = new CountingArena();
-        try (var inputs = new InputTensors(TensorPlan.of(prices()), 1, memory)) {
+        try (var inputs = new InputTensors(TensorPlan.of(prices()), Library.TEXT, 1, memory)) {
             for (int length = 0; length <= 1000; length++) {
                 inputs.fill(prices(length));
                 assertThat(inputs.tensors().get("prices").getInfo().getShape()).containsExactly(1, length);
@@ -43,9 +43,10 @@ class InputTensorsTests {
                     session,
                     binding,
                     plans,
+                    Library.TEXT,
                     Pins.none(binding.outputs()),
                     RowGroups.of(binding),
-                    new OutputReader(100));
+                    new OutputReader(100, Library.TEXT));
 
             assertThat(graph.keeps(prices(0))).isTrue();
             assertThat(graph.keeps(prices(Pins.MAX_CELLS))).isTrue();

@@ -88,7 +88,7 @@ class LifetimeTests {
         var features = new Features(1, rows);
         var expected = new String[rows];
         for (int row = 0; row < rows; row++) {
-            expected[row] = "é" + random.nextLong();
+            expected[row] = "é😀".repeat(random.nextInt(40)) + random.nextLong();
             features.put(features.addRow(), 0, features.addText(expected[row]));
         }
         assertThat(texts(outputs(engine, features), 0)).containsExactly(expected);

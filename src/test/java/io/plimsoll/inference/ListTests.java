@@ -32,8 +32,11 @@ import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lists, vectors and constants in the tensors of graphs that answer what they get. */
 class ListTests {
@@ -42,9 +45,14 @@ class ListTests {
     private static final IntegerType INTEGER = new IntegerType(null, null, List.of());
     private static final Filler ZEROS = new Filler.Zeros();
 
-    @Test
-    void listsOfEveryTypeArePaddedToTheLongestOfTheirOwn() {
-        try (var engine = listTypes().load()) {
+    static Stream<TextRoute> routes() {
+        return Stream.of(Library.TEXT, new BindingText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void listsOfEveryTypeArePaddedToTheLongestOfTheirOwn(TextRoute route) {
+        try (var engine = listTypes().load(route)) {
             Features features = rowsOfAllTypes(3, 1, 0);
             for (int repeat = 0; repeat < 3; repeat++) {
                 Outputs together = outputs(engine, features);
@@ -67,9 +75,10 @@ class ListTests {
         }
     }
 
-    @Test
-    void listsWithoutItemsReachTheGraphAsTensorsWithoutCells() {
-        try (var engine = listTypes().load()) {
+    @ParameterizedTest
+    @MethodSource("routes")
+    void listsWithoutItemsReachTheGraphAsTensorsWithoutCells(TextRoute route) {
+        try (var engine = listTypes().load(route)) {
             for (int repeat = 0; repeat < 3; repeat++) {
                 Outputs alone = outputs(engine, rowsOfAllTypes(0));
                 assertThat(alone.tensors())

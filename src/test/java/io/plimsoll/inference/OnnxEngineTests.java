@@ -278,8 +278,8 @@ class OnnxEngineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smile \uD83D\uDE00", "\uD83D", "nul \0"})
-    void textThatWouldArriveGarbledIsRefused(String text) {
+    @ValueSource(strings = {"\uD83D", "\uDE00\uD83D", "nul \0"})
+    void textThatNoTensorCanHoldIsRefused(String text) {
         var binding = new Bindings()
                 .matrix("text", ElementType.STRING, text("text"))
                 .output("same_text", ElementType.STRING, 1);

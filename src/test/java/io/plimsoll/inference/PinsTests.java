@@ -57,15 +57,16 @@ class PinsTests {
             try (var session = Library.ENVIRONMENT.createSession(
                             Graphs.path("matrix_3").toString());
                     var stop = new StopSwitch();
-                    var inputs = new InputTensors(TensorPlan.of(binding), 1, Arena.ofAuto());
+                    var inputs = new InputTensors(TensorPlan.of(binding), Library.TEXT, 1, Arena.ofAuto());
                     var pins = Pins.learn(binding, wrong, Arena.ofAuto())) {
                 var graph = new LoadedGraph(
                         session,
                         binding,
                         List.of(),
+                        Library.TEXT,
                         Pins.none(binding.outputs()),
                         RowGroups.of(binding),
-                        new OutputReader(100));
+                        new OutputReader(100, Library.TEXT));
                 inputs.fill(Graphs.numbers(new double[] {1, 2, 3}));
 
                 assertThatThrownBy(() -> graph.run(pins, inputs.tensors(), 1, stop))

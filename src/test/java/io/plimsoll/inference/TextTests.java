@@ -1,0 +1,256 @@
+package io.plimsoll.inference;
+
+import static io.plimsoll.inference.Bindings.field;
+import static io.plimsoll.inference.Bindings.integer;
+import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Graphs.failure;
+import static io.plimsoll.inference.Graphs.far;
+import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.Dimension;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.Rule;
+import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.Signature;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.Features;
+import io.plimsoll.prediction.Outputs.Tensor;
+import io.plimsoll.prediction.RowProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Text there and back, by either route: through the C API, and through the Java binding where that cannot be called.
+ */
+class TextTests {
+
+    private static final TextRoute BINDING = new BindingText();
+    private static final String WIDE = "👍🏽";
+
+    static Stream<TextRoute> routes() {
+        return Stream.of(Library.TEXT, BINDING);
+    }
+
+    @Test
+    void theCApiIsProvenOnThisPlatform() throws Exception {
+        assertThat(Library.TEXT).isInstanceOf(NativeText.class);
+        assertThat(((NativeText) Library.TEXT).proven()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "plain",
+                "größer",
+                "e\u0301 is not é",
+                "שלום עולם",
+                "\u202Eright to left\u202C",
+                "中文",
+                "\uFFFD\uFFFF",
+                "😀",
+                "👩‍👩‍👧‍👦 and 🇩🇪",
+                "\uDBFF\uDFFF"
+            })
+    void anyTextComesBackAsItWas(String text) {
+        try (var engine = echo(Library.TEXT)) {
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertThat(texts(outputs(engine, rows(text)), 0)).containsExactly(text);
+                assertThat(texts(outputs(engine, rows("before", text, "", text)), 0))
+                        .containsExactly("before", text, "", text);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void textUpToTheLastPlainCharacterComesBackByEitherRoute(TextRoute route) {
+        try (var engine = echo(route)) {
+            for (String text : List.of("a", "größer \uFFFD", "", "שלום", "e\u0301", "中文\uFFFF")) {
+                assertThat(texts(outputs(engine, rows(text)), 0)).containsExactly(text);
+                assertThat(texts(outputs(engine, rows(text, "b")), 0)).containsExactly(text, "b");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aMegabyteOfTextComesBackAndTheShortTextAfterItToo(TextRoute route) {
+        String letter = route.carriesEveryCharacter() ? "😀" : "ß";
+        String megabyte = letter.repeat((1 << 20) / letter.getBytes(StandardCharsets.UTF_8).length);
+        try (var engine = echo(route)) {
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertThat(texts(outputs(engine, rows(megabyte)), 0)[0]).isEqualTo(megabyte);
+                assertThat(texts(outputs(engine, rows("short")), 0)).containsExactly("short");
+            }
+        }
+    }
+
+    @Test
+    void labelsComeBackWithEveryCharacter() {
+        var binding = new Bindings()
+                .column("code", ElementType.INT64, integer("code"))
+                .output("label", ElementType.STRING);
+        try (var engine = Graphs.load("wide_labels", binding)) {
+            var features = new Features(1, 3);
+            for (long code = 0; code < 3; code++) {
+                features.put(features.addRow(), 0, code);
+            }
+            assertThat(texts(outputs(engine, features), 0)).containsExactly("👍", "👎🏽", "✨ e\u0301");
+        }
+    }
+
+    @Test
+    void labelsOfScoresComeBackWithEveryCharacterInTheGraphsOwnOrder() {
+        try (var engine = Graphs.load("zipmap_wide", zipmap())) {
+            Features features = Graphs.numbers(new double[][] {{9, 0}, {0, 9}});
+            for (int repeat = 0; repeat < 3; repeat++) {
+                List<Map<String, Float>> maps =
+                        ((Tensor.Maps) outputs(engine, features).tensors().get(1)).rowMaps();
+
+                assertThat(maps)
+                        .hasSize(2)
+                        .allSatisfy(map -> assertThat(map.keySet()).containsExactly("straße", "\uFFFD", "😀"));
+                assertThat(maps.get(0).get("😀")).isGreaterThan(0.99f);
+                assertThat(maps.get(1).get("straße")).isGreaterThan(0.99f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void labelsOfScoresAreTheSameByEitherRoute(TextRoute route) {
+        try (var engine = Graphs.load("zipmap_string", zipmap().bind(), route, Graphs.SETTINGS)) {
+            var maps = (Tensor.Maps) outputs(engine, Graphs.numbers(new double[] {0, 9}))
+                    .tensors()
+                    .get(1);
+
+            assertThat(maps.rowMaps().getFirst().keySet()).containsExactly("Adelie", "Chinstrap", "Gentoo");
+            assertThat(maps.rowMaps().getFirst().get("Chinstrap")).isGreaterThan(0.99f);
+        }
+    }
+
+    private static Bindings zipmap() {
+        return new Bindings()
+                .matrix("features", ElementType.FLOAT, Bindings.numbers(2))
+                .output("label", ElementType.STRING)
+                .output("output_probability", new Signature.Value.Maps(ElementType.STRING, ElementType.FLOAT));
+    }
+
+    @Test
+    void aRowThatTheBindingWouldGarbleIsRefusedByTheNameOfItsField() {
+        try (var engine = echo(BINDING)) {
+            assertThat(failure(engine, rows("smile 😀"), far()))
+                    .isEqualTo(new Failure.InvalidInput(List.of(new RowProblem(
+                            "text", Rule.TEXT, null, "must not hold characters above U+FFFF, such as emoji"))));
+            assertThat(texts(outputs(engine, rows("smile")), 0)).containsExactly("smile");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wide")
+    void aContractWhoseOwnTextsTheBindingWouldGarbleIsNoEngineThereAndOneOtherwise(Field field) throws Exception {
+        Binding binding = new Bindings()
+                .matrix("text", ElementType.STRING, field)
+                .output("same_text", ElementType.STRING, 1)
+                .bind();
+
+        assertThatExceptionOfType(UnusableGraphException.class)
+                .isThrownBy(() -> OnnxEngine.load(Graphs.path("string_identity"), binding, BINDING, Graphs.SETTINGS))
+                .withMessage("text needs characters above U+FFFF, such as emoji, which cannot reach a graph on this"
+                        + " platform");
+        OnnxEngine.load(Graphs.path("string_identity"), binding, Graphs.SETTINGS)
+                .close();
+    }
+
+    static Stream<Field> wide() {
+        var plain = new TextType(0, 10, null);
+        var word = Vocabulary.ofWords(List.of("own", WIDE));
+        return Stream.of(
+                field("text", new CategoryType(word, new OnUnknown.Reject(), false, null)),
+                field(
+                        "text",
+                        new CategoryType(Vocabulary.ofWords(List.of("own")), new OnUnknown.Word(WIDE), false, null)),
+                field("text", plain, new Filler.Word(WIDE)),
+                Field.of("text", plain, new Absence.Default(new Scalar.Text(WIDE))));
+    }
+
+    @Test
+    void aGraphWhoseOwnTextsTheBindingWouldGarbleIsNoEngineThere() {
+        var label = new Signature.Value.Tensor(ElementType.STRING, List.of(Dimension.OPEN), true);
+        Binding made = new Bindings()
+                .column("code", ElementType.INT64, integer("code"))
+                .output("label", label)
+                .bind();
+        var signature = new Signature(Map.of(), Map.of("label", label), Set.of(), true);
+        var binding = new Binding(
+                made.contract(), signature, made.rows(), made.inputs(), made.outputs(), List.of(), null, null, null);
+
+        assertThatExceptionOfType(UnusableGraphException.class)
+                .isThrownBy(() -> OnnxEngine.load(Graphs.path("wide_labels"), binding, BINDING, Graphs.SETTINGS))
+                .withMessageStartingWith("the graph needs characters above U+FFFF");
+    }
+
+    @Test
+    void aTensorIsFilledAgainUntilItsShapeChangesOrItsTextsWereLong() throws Exception {
+        var plan = (TensorPlan.Texts) TensorPlan.of(echoBinding()).getFirst();
+        try (Filling filling = Library.TEXT.filling(plan, 1)) {
+            var first = filling.fill(rows("one 😀"));
+
+            assertThat(filling.fill(rows("two"))).isSameAs(first);
+            assertThat(Library.TEXT.read(first, 1)).containsExactly("two");
+            assertThat(filling.fill(rows("long".repeat(1 << 15)))).isSameAs(first);
+            assertThat(filling.fill(rows("three"))).isNotSameAs(first);
+        }
+    }
+
+    @Test
+    void whatTheCApiRefusesIsAFailureOfTheRun() throws Exception {
+        var api = ((NativeText) Library.TEXT).api();
+        try (var tensor = Library.TEXT.tensor("text", new String[] {"a"}, new long[] {1})) {
+            for (int repeat = 0; repeat < 100; repeat++) {
+                assertThatExceptionOfType(RunFailed.class)
+                        .isThrownBy(() -> api.fill(api.address(tensor), 1, new byte[] {'b', 0}));
+            }
+            assertThat(Library.TEXT.read(tensor, 1)).containsExactly("a");
+        }
+    }
+
+    private static OnnxEngine echo(TextRoute route) {
+        return Graphs.load("string_identity", echoBinding(), route, Graphs.SETTINGS);
+    }
+
+    private static Binding echoBinding() {
+        return new Bindings()
+                .matrix("text", ElementType.STRING, text("text"))
+                .output("same_text", ElementType.STRING, 1)
+                .bind();
+    }
+
+    private static Features rows(String... texts) {
+        var features = new Features(1, texts.length);
+        for (String text : texts) {
+            features.put(features.addRow(), 0, features.addText(text));
+        }
+        return features;
+    }
+}
