@@ -1,0 +1,151 @@
+package io.plimsoll.contract;
+
+import static io.plimsoll.yaml.Contracts.contract;
+import static io.plimsoll.yaml.Contracts.withField;
+import static io.plimsoll.yaml.Contracts.withInputs;
+import static io.plimsoll.yaml.Contracts.withOutputs;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.Change.Verdict;
+import io.plimsoll.contract.CompatibilityCases.Pair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one contract changes for callers of another: the lines of the reference page, and what goes for all of them. */
+class CompatibilityTests {
+
+    private static final Path PAGE = Path.of("docs/reference/compatibility.md");
+    private static final Map<String, Pair> CASES = CompatibilityCases.all();
+
+    /** A line of the page, and the two contracts that it is about. */
+    record Line(String rule, Pair contracts, String verdict, String path, String text) {
+
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+
+    static List<Line> lines() throws IOException {
+        var lines = new ArrayList<Line>();
+        String heading = "";
+        for (String line : Files.readAllLines(PAGE)) {
+            if (line.startsWith("## ")) {
+                heading = line.substring(3);
+            } else if (line.startsWith("| ") && !line.startsWith("| change |") && !line.startsWith("| --- |")) {
+                lines.add(line(heading, line.substring(2, line.length() - 2).split(" \\| ")));
+            }
+        }
+        return lines;
+    }
+
+    /** A line with five cells shows its contracts, by the keys of the one thing that its heading names. */
+    private static Line line(String heading, String... cells) {
+        if (cells.length == 3) {
+            Pair pair = requireNonNull(CASES.get(cells[0]), cells[0]);
+            String[] told = cells[2].split("` ", 2);
+            return new Line(cells[0], pair, cells[1], told[0].substring(1), told[1]);
+        }
+        String before = cells[1].replace("`", "");
+        String path = switch (heading) {
+            case "A field" -> "age";
+            case "A result" -> "result.score";
+            default -> before.substring(0, before.indexOf(':'));
+        };
+        Pair pair = new Pair(holding(heading, before), holding(heading, cells[2].replace("`", "")));
+        return new Line(cells[0], pair, cells[3], path, cells[4]);
+    }
+
+    private static Contract holding(String heading, String keys) {
+        String field = "type: number";
+        return contract(
+                switch (heading) {
+                    case "A field" -> withField(keys);
+                    // The outcome is stated, for it would follow the first result with labels.
+                    case "A result" ->
+                        withOutputs("result: [{name: score, from: a, " + keys
+                                + "}]\noutcome: {from: b, labels: [good, bad]}");
+                    case "Limits" -> withField(field) + "limits: {" + keys + "}\n";
+                    default -> throw new IllegalArgumentException(heading);
+                });
+    }
+
+    @Test
+    void thePageHasALineForEachCase() throws IOException {
+        assertThat(lines()).extracting(Line::rule).containsAll(CASES.keySet()).hasSizeGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aLineOfThePageIsTrue(Line line) {
+        Compatibility found = Compatibility.between(
+                line.contracts().before(), line.contracts().after());
+
+        assertThat(found.changes())
+                .filteredOn(change -> change.path().equals(line.path()))
+                .extracting(change -> change.verdict() + " " + change.text())
+                .containsExactly(line.verdict() + " " + line.text());
+        assertThat(found.verdict()).hasToString(line.verdict());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aContractChangesNothingForItsOwnCallers(Line line) {
+        Contract before = line.contracts().before();
+        Contract after = line.contracts().after();
+
+        assertThat(Compatibility.between(before, before).changes()).isEmpty();
+        assertThat(Compatibility.between(after, after).changes()).isEmpty();
+    }
+
+    @Test
+    void howTheGraphIsFilledIsNoBusinessOfCallers() {
+        String before = withInputs("""
+                - {name: age, type: integer, tensor: age}
+                - {name: housing, type: category, values: {own: 0, rent: 1}, on_unknown: 7, tensor: housing}
+                - {name: birthday, type: date, tensor: birthday}
+                """);
+        String after = withInputs("""
+                - tensor: features
+                  columns:
+                    - {name: housing, type: category, values: {rent: 3, own: 4}, on_unknown: 9, example: own}
+                    - {name: age, type: integer, title: Age in years}
+                    - {name: birthday, type: date, unit: days since 1900-01-01}
+                """).replace("from: score", "from: \"scores[1]\"");
+
+        assertThat(Compatibility.between(contract(before), contract(after)).changes())
+                .isEmpty();
+    }
+
+    @Test
+    void ofManyWordsTheFirstAreNamed() {
+        Compatibility found = Compatibility.between(
+                contract(withField("type: category, values: [w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13]")),
+                contract(withField("type: category, values: [w1]")));
+
+        assertThat(found.changes())
+                .extracting(Change::text)
+                .containsExactly(
+                        "does not take \"w2\", \"w3\", \"w4\", \"w5\", \"w6\", \"w7\", \"w8\", \"w9\", \"w10\","
+                                + " \"w11\" and 2 more any more");
+    }
+
+    @Test
+    void oneBreakingChangeBreaks() {
+        Compatibility found = Compatibility.between(
+                contract(withField("type: integer, min: 18, max: 99")),
+                contract(withField("type: integer, min: 21, max: 120, default: 30")));
+
+        assertThat(found.verdict()).isEqualTo(Verdict.BREAKING);
+        assertThat(found.changes(Verdict.BREAKING)).hasSize(1);
+        assertThat(found.changes(Verdict.COMPATIBLE)).hasSize(2);
+    }
+}
