@@ -2,7 +2,6 @@ package io.plimsoll.cli;
 
 import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
-import io.plimsoll.store.PackageFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,14 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
         }
-        if (Files.isDirectory(folder.resolve("versions"))
-                && !Files.exists(folder.resolve(PackageFiles.CONTRACT))
-                && !Files.exists(folder.resolve(PackageFiles.GRAPH))) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    folder + " is the folder of a model; name a version, such as "
-                            + folder.resolve("versions").resolve("1"));
-        }
+        ModelFolder.refuse(folder, spec);
         Report report = Verification.verify(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

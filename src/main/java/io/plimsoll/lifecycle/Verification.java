@@ -47,7 +47,7 @@ public final class Verification {
     }
 
     /** The version that a folder {@code <model>/versions/<version>} is, or null for a folder that stands elsewhere. */
-    private static @Nullable ModelVersion placeOf(Path folder) {
+    static @Nullable ModelVersion placeOf(Path folder) {
         Path path = inRepository(folder);
         return path == null
                 ? null
@@ -55,7 +55,7 @@ public final class Verification {
     }
 
     /** Why the service would pass a folder of its repository over; empty if it would not. */
-    private static List<String> misnamed(Path folder) {
+    static List<String> misnamed(Path folder) {
         Path path = inRepository(folder);
         if (path == null) {
             return List.of();

@@ -30,11 +30,22 @@ class CommandLineDoorTests {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("verify").contains("plimsoll.repository");
+        assertThat(out.toString()).contains("verify", "diff", "plimsoll.repository");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verifi", "verify", "verify a b", "verify no-such-folder", "verify --jsn x"})
+    @ValueSource(
+            strings = {
+                "verifi",
+                "verify",
+                "verify a b",
+                "verify no-such-folder",
+                "verify --jsn x",
+                "diff",
+                "diff models",
+                "diff a b",
+                "diff a b c"
+            })
     void wrongUsageIsExitCodeTwoAndSaysWhy(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
@@ -47,6 +58,13 @@ class CommandLineDoorTests {
         assertThat(run("verify", repository.resolve("iris").toString())).isEqualTo(2);
         assertThat(err.toString())
                 .contains("iris is the folder of a model; name a version, such as ", "iris/versions/1");
+    }
+
+    @Test
+    void aFolderOfAModelIsNoVersionToCompare() {
+        assertThat(run("diff", "models/credit-risk/versions/1", "models/credit-risk"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("models/credit-risk is the folder of a model; name a version");
     }
 
     private int run(String... arguments) {
