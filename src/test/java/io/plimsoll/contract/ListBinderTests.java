@@ -155,22 +155,15 @@ class ListBinderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            64         | 64
-            8,8        | 8, 8
-            1,8,8      | 1, 8, 8
-            1,4,4,4    | 1, 4, 4, 4
+            -1,64         | 64
+            -1,8,8        | 8, 8
+            -1,1,8,8      | 1, 8, 8
+            -1,1,4,4,4    | 1, 4, 4, 4
             """)
     void aVectorFillsAnyFixedShapeOfItsLength(String axes, String trailing) {
-        List<String> sizes = List.of(axes.split(",", -1));
-        long[] shape = new long[sizes.size() + 1];
-        shape[0] = N;
-        for (int i = 0; i < sizes.size(); i++) {
-            shape[i + 1] = Long.parseLong(sizes.get(i));
-        }
-
         assertThat(binding(
                                 withField("type: vector, length: 64, items: {type: number}"),
-                                graph().input("age", tensor(FLOAT, shape)))
+                                graph().input("age", tensor(FLOAT, shape(axes))))
                         .inputs())
                 .singleElement()
                 .satisfies(input -> {
