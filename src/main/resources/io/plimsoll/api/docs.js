@@ -53,7 +53,8 @@ function results(api, answer) {
   const { result, confidence, explanation } = answer.properties;
   const rows = Object.entries(resolve(api, result).properties).map(([name, schema]) => row("result." + name, schema));
   if (confidence) rows.push(row("confidence", confidence));
-  if (explanation) rows.push(row("explanation.contributions", resolve(api, explanation).properties.contributions));
+  const parts = explanation ? resolve(api, explanation).properties : {};
+  rows.push(...Object.entries(parts).map(([name, schema]) => row("explanation." + name, schema)));
   return rows;
 }
 
