@@ -36,7 +36,7 @@ final class RequestSchema {
 
     private final boolean nullable;
 
-    /** @param nullable whether null is allowed for what may be left out; it means the same */
+    /** @param nullable whether null is allowed for whatever may be left out; it means the same */
     private RequestSchema(boolean nullable) {
         this.nullable = nullable;
     }
@@ -53,7 +53,7 @@ final class RequestSchema {
         return document;
     }
 
-    /** The schema of one row for the OpenAPI document: without null, which many client generators mishandle. */
+    /** The schema of one row for the OpenAPI document: mostly without null, which many client generators mishandle. */
     static JsonObject row(Contract contract) {
         return new RequestSchema(false).schema(contract);
     }
@@ -91,8 +91,8 @@ final class RequestSchema {
                     .with("examples", examples(field));
             if (field.required()) {
                 required.add(field.name());
-            } else {
-                allowNullIfWanted(property);
+            } else if (nullable || mayNotBeEmpty(property)) {
+                allowNull(property);
             }
             properties.put(field.name(), property);
         }
@@ -166,8 +166,8 @@ final class RequestSchema {
                 .with("description", FieldDescription.ofItems(value, nullable))
                 .with("x-unit", value.unit())
                 .with("examples", examples(value));
-        if (!value.required()) {
-            allowNullIfWanted(schema);
+        if (nullable && !value.required()) {
+            allowNull(schema);
         }
         return schema;
     }
@@ -205,10 +205,9 @@ final class RequestSchema {
         return schema;
     }
 
-    private void allowNullIfWanted(JsonObject schema) {
-        if (nullable) {
-            allowNull(schema);
-        }
+    /** Generated clients send an empty list for one that nobody filled, unless it may be null. */
+    private static boolean mayNotBeEmpty(JsonObject schema) {
+        return schema.get("minItems") instanceof Integer least && least > 0;
     }
 
     /** Lets null stand beside the values of a schema. */
