@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plimsoll",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyCommand.class, DiffCommand.class},
+        subcommands = {VerifyCommand.class, InitCommand.class, DiffCommand.class},
         description = {
             "Serves ONNX model packages to business systems.",
             "Without a command, or with 'serve', it starts the service; further arguments are Spring properties"

@@ -1,0 +1,107 @@
+package io.plimsoll.draft;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads one JSON object a line; its members are the row's values, lists and records among them. */
+final class JsonLines {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Path file;
+    private final Map<String, List<Cell>> columns = new LinkedHashMap<>();
+    private int rows;
+    private int cells;
+
+    JsonLines(Path file) {
+        this.file = file;
+    }
+
+    Table read(Reader text) throws IOException, Undraftable {
+        var lines = new BufferedReader(text);
+        int number = 0;
+        @Nullable String line = lines.readLine();
+        while (line != null && cells < Table.MOST_CELLS) {
+            number++;
+            if (!line.isBlank()) {
+                add(number, line);
+            }
+            line = lines.readLine();
+        }
+        @Nullable String unread = line == null ? null : "only the first " + rows + " rows of " + file + " were read";
+        if (columns.isEmpty()) {
+            throw new Undraftable(file + " holds no rows; each line is a JSON object");
+        }
+        return new Table(
+                columns.entrySet().stream()
+                        .map(column -> new Column(column.getKey(), column.getValue()))
+                        .toList(),
+                rows,
+                unread);
+    }
+
+    private void add(int number, String line) throws Undraftable {
+        JsonNode node;
+        try {
+            node = JSON.readTree(line);
+        } catch (JacksonException wrong) {
+            throw new Undraftable(file + ":" + number + ": " + wrong.getOriginalMessage());
+        }
+        if (!node.isObject()) {
+            throw new Undraftable(file + ":" + number + ": expected a JSON object");
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            List<Cell> column = columns.computeIfAbsent(member.getKey(), name -> new ArrayList<>());
+            fill(column);
+            column.add(cell(member.getValue()));
+        }
+        rows++;
+        columns.values().forEach(this::fill);
+    }
+
+    /** Rows that did not have the member have nothing there. */
+    private void fill(List<Cell> column) {
+        while (column.size() < rows) {
+            column.add(Cell.Missing.CELL);
+        }
+    }
+
+    private Cell cell(JsonNode node) {
+        cells++;
+        if (node.isNull()) {
+            return Cell.Missing.CELL;
+        }
+        if (node.isArray()) {
+            return new Cell.Items(node.valueStream().map(this::cell).toList());
+        }
+        if (node.isObject()) {
+            Map<String, Cell> members = new LinkedHashMap<>();
+            node.properties().forEach(member -> members.put(member.getKey(), cell(member.getValue())));
+            return new Cell.Members(members);
+        }
+        if (node.isBoolean()) {
+            return new Cell.Flag(node.booleanValue(), node.asString());
+        }
+        if (node.isNumber()) {
+            return new Cell.Number(node.asString());
+        }
+        String text = node.stringValue();
+        return text.isBlank() ? Cell.Missing.CELL : new Cell.Word(text);
+    }
+}

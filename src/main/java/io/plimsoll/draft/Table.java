@@ -1,0 +1,31 @@
+package io.plimsoll.draft;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of data in columns with names.
+ *
+ * @param unread what of the file was not read, and why; null if all was
+ */
+record Table(List<Column> columns, int rows, @Nullable String unread) {
+
+    /** No data at all. */
+    static final Table NONE = new Table(List.of(), 0, null);
+
+    /** More cells would fill the heap and say little more. */
+    static final int MOST_CELLS = 2_000_000;
+
+    Table {
+        columns = List.copyOf(columns);
+    }
+
+    Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+}

@@ -1,0 +1,43 @@
+package io.plimsoll.draft;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Reads a table from a file: rows of CSV with a header, or a JSON object a line. */
+final class TableReader {
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    private TableReader() {}
+
+    static Table read(Path file, char delimiter) throws IOException, Undraftable {
+        boolean json = file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson)");
+        try (Reader text = open(file)) {
+            return json ? new JsonLines(file).read(text) : new CsvRows(file, delimiter).read(text);
+        } catch (CharacterCodingException notUtf8) {
+            throw new Undraftable(file + " is not UTF-8 text; save it as UTF-8");
+        }
+    }
+
+    /** The text of a file without its byte order mark, which spreadsheets write. */
+    private static Reader open(Path file) throws IOException {
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var text = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder));
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,123 @@
+package io.plimsoll.draft;
+
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Epoch;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.draft.Guess.Coding;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.NavigableSet;
+
+/** Guesses what a column means from its values and from the elements of the tensor that it fills. */
+final class TypeGuess {
+
+    /** So few different words that a caller can choose among them. */
+    private static final int MOST_WORDS = 50;
+
+    private static final int FULL_DATE_LENGTH = 10;
+
+    private TypeGuess() {}
+
+    /** What callers send into a tensor of which nothing but its elements is known. */
+    static Guess of(ElementType element) {
+        FieldType type = switch (element) {
+            case FLOAT, DOUBLE, FLOAT16 -> new NumberType(null, null);
+            case INT64, INT32 -> new IntegerType(null, null, List.of());
+            case BOOL -> new BooleanType();
+            case STRING -> new TextType(0, TextType.DEFAULT_MAX_LENGTH, null);
+        };
+        return new Guess(type, new Absence.Required(), null);
+    }
+
+    static Guess of(Column column, ElementType element) {
+        return switch (element) {
+            case FLOAT, DOUBLE, FLOAT16 -> ofFloats(column);
+            case INT64, INT32 -> ofWholes(column);
+            case BOOL -> ofFlags(column);
+            case STRING -> ofTexts(column);
+        };
+    }
+
+    /**
+     * A number even where all values are whole: a contract of integers would refuse 0.5, which the graph takes, only
+     * because no row of the data had it.
+     */
+    private static Guess ofFloats(Column column) {
+        boolean gaps = column.gaps();
+        return switch (column.kind()) {
+            case FLAGS -> floating(new BooleanType(), gaps);
+            case WORDS -> Guess.coded(List.copyOf(column.words()), Coding.CODE, gaps, true);
+            case NUMBERS, NOTHING, LISTS, RECORDS, MIXED -> floating(new NumberType(null, null), gaps);
+        };
+    }
+
+    private static Guess floating(FieldType type, boolean gaps) {
+        return gaps ? new Guess(type, Guess.nan(), "none is NaN") : new Guess(type, new Absence.Required(), null);
+    }
+
+    private static Guess ofWholes(Column column) {
+        return switch (column.kind()) {
+            case FLAGS -> new Guess(new BooleanType(), new Absence.Required(), null);
+            case WORDS ->
+                dates(column)
+                        ? new Guess(
+                                new DateType(null, null, Epoch.UNIX_DAYS),
+                                new Absence.Required(),
+                                "the graph counts " + Epoch.UNIX_DAYS)
+                        : Guess.coded(List.copyOf(column.words()), Coding.CODE, column.gaps(), false);
+            case NUMBERS, NOTHING, LISTS, RECORDS, MIXED -> of(ElementType.INT64);
+        };
+    }
+
+    private static Guess ofFlags(Column column) {
+        boolean told = column.kind() == Column.Kind.FLAGS || column.bits();
+        return new Guess(
+                new BooleanType(),
+                new Absence.Required(),
+                told ? null : "callers send true and false, which the data do not hold");
+    }
+
+    /** In a graph that takes words, pandas and scikit-learn have empty text where there was none. */
+    private static Guess ofTexts(Column column) {
+        NavigableSet<String> words = column.words();
+        boolean gaps = column.gaps();
+        Absence absence = gaps ? new Absence.Missing(new Filler.Word("")) : new Absence.Required();
+        String none = gaps ? "none is empty text" : null;
+        if (!words.isEmpty()
+                && words.size() <= MOST_WORDS
+                && 2L * words.size() <= column.present().count()) {
+            var type = new CategoryType(Vocabulary.ofWords(List.copyOf(words)), new OnUnknown.Pass(), false, null);
+            return new Guess(type, absence, none);
+        }
+        return new Guess(new TextType(0, longest(words), null), absence, none);
+    }
+
+    /** Room for texts far longer than those of the data, which say little of those to come. */
+    private static int longest(NavigableSet<String> words) {
+        int seen = words.stream().mapToInt(String::length).max().orElse(0);
+        return Math.max(TextType.DEFAULT_MAX_LENGTH, Integer.highestOneBit(Math.min(seen, 1 << 17) * 8));
+    }
+
+    private static boolean dates(Column column) {
+        return column.present().allMatch(cell -> isDate(cell.written()));
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text.length() == FULL_DATE_LENGTH && LocalDate.parse(text).isAfter(LocalDate.MIN);
+        } catch (DateTimeParseException none) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.plimsoll.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Input;
+import io.plimsoll.contract.Input.Target;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.Request;
+import io.plimsoll.contract.Results;
+import io.plimsoll.contract.Results.Form;
+import io.plimsoll.contract.Results.Result;
+import io.plimsoll.contract.Sources;
+import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.yaml.ContractReader.Reading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is read as the same contract, and looks as if a person had written it. */
+class ContractWriterTests {
+
+    @ParameterizedTest
+    @MethodSource("io.plimsoll.yaml.SampleContractsTests#samples")
+    void aSampleIsWrittenAsWhatWasRead(Path sample) throws IOException {
+        Contract contract = read(Files.readString(sample));
+
+        assertThat(read(ContractWriter.write(contract, Map.of())))
+                .usingRecursiveComparison()
+                .isEqualTo(contract);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NO",
+                "no",
+                "012",
+                "1.10",
+                "12:30",
+                "2024-01-31",
+                "null",
+                "~",
+                "true",
+                ".inf",
+                "0x1F",
+                "1e3",
+                "nan",
+                "pass",
+                "- a",
+                "a: b",
+                "a #b",
+                "#a",
+                "{a}",
+                "[a",
+                "a,b",
+                "a]",
+                "*a",
+                "&a",
+                "!a",
+                "|",
+                ">",
+                "%",
+                "@a",
+                "`a",
+                "'a'",
+                "\"a\"",
+                " a",
+                "a ",
+                "a\nb",
+                "a\tb",
+                "\\",
+                "ä",
+                "\uD83D\uDE00",
+                "\u200F\u05D0",
+                "\u0085",
+                "\uFEFFa",
+                "?",
+                "? a",
+                "-",
+                "---",
+                "...",
+                "=",
+                "<<",
+                "\u00E9\u0301",
+                "50 %",
+                "under 200 DM"
+            })
+    void everyTextIsReadAsItself(String text) {
+        Contract contract = ofCategory(List.of(text, "other"));
+
+        assertThat(read(ContractWriter.write(contract, Map.of())))
+                .usingRecursiveComparison()
+                .isEqualTo(contract);
+    }
+
+    @Test
+    void columnsThatAreTheSameAreBareNames() {
+        assertThat(ContractWriter.write(ofColumns(3), Map.of(Sources.group("features"), "in the frame's order")))
+                .contains("""
+                        inputs:
+                          - tensor: features  # in the frame's order
+                            each: {type: number}
+                            columns: [column_0, column_1, column_2]
+                        """);
+    }
+
+    @Test
+    void manyColumnsAreWrapped() {
+        Contract contract = ofColumns(60);
+
+        String text = ContractWriter.write(contract, Map.of());
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 120);
+        assertThat(read(text)).usingRecursiveComparison().isEqualTo(contract);
+    }
+
+    @Test
+    void aCommentStandsAtTheLineThatItSpeaksOf() {
+        assertThat(ContractWriter.write(
+                        ofCategory(List.of("NO", "SE")),
+                        Map.of(Sources.field("country"), "guessed: codes", ContractWriter.HEAD, "one\ntwo")))
+                .startsWith("# one\n# two\ncontract: 1\nmodel: m\nversion: \"1.10\"\n")
+                .contains("  - {name: country, type: category, values: [\"NO\", SE], tensor: country}"
+                        + "  # guessed: codes\n");
+    }
+
+    private static Contract ofCategory(List<String> words) {
+        var type = new CategoryType(Vocabulary.ofWords(words), new OnUnknown.Reject(), false, null);
+        return contract(
+                List.of(new Input(Field.of("country", type, new Absence.Required()), new Target.Named("country"))));
+    }
+
+    private static Contract ofColumns(int count) {
+        return contract(IntStream.range(0, count)
+                .mapToObj(column -> new Input(
+                        Field.of("column_" + column, new NumberType(null, null), new Absence.Required()),
+                        new Target.Grouped("features", column)))
+                .toList());
+    }
+
+    private static Contract contract(List<Input> inputs) {
+        return new Contract(
+                new ModelVersion("m", "1.10"),
+                null,
+                null,
+                Map.of(),
+                "model.onnx",
+                Request.NONE,
+                inputs,
+                List.of(),
+                new Results(List.of(new Result("y", "y", new Form.Number(null), null, null)), null, null, null, null),
+                Limits.DEFAULT,
+                1,
+                null,
+                Contract.Origin.WRITTEN);
+    }
+
+    private static Contract read(String text) {
+        Reading reading = ContractReader.read("model.yaml", text.getBytes(StandardCharsets.UTF_8));
+        assertThat(reading).as(text).isInstanceOf(Reading.Accepted.class);
+        return ((Reading.Accepted) reading).contract();
+    }
+}
