@@ -34,18 +34,19 @@ record Guess(FieldType type, Absence absence, @Nullable String remark) {
                 new Guess(
                         new CategoryType(Vocabulary.ofWords(sorted), reject, false, null),
                         gaps && floating ? nan() : new Absence.Required(),
-                        "the codes are 0, 1, 2 … in sorted order" + (gaps && floating ? ", and NaN for none" : ""));
+                        "the codes are 0, 1, 2 … in sorted order"
+                                + (gaps && floating ? ", and an empty cell is NaN" : ""));
             case ONE_HOT ->
                 new Guess(
                         new CategoryType(Vocabulary.ofWords(sorted), reject, true, null),
                         gaps ? zeros() : new Absence.Required(),
-                        "a column a value, in sorted order" + (gaps ? ", all 0 for none" : ""));
+                        "a column a value, in sorted order" + (gaps ? ", all 0 for an empty cell" : ""));
             case ONE_HOT_BUT_FIRST ->
                 new Guess(
                         new CategoryType(
                                 Vocabulary.ofWords(sorted.subList(1, sorted.size())), reject, true, sorted.getFirst()),
                         gaps ? zeros() : new Absence.Required(),
-                        "a column a value but the first, in sorted order" + (gaps ? ", all 0 for none" : ""));
+                        "a column a value but the first, in sorted order" + (gaps ? ", all 0 for an empty cell" : ""));
         };
     }
 

@@ -25,8 +25,6 @@ final class TypeGuess {
     /** So few different words that a caller can choose among them. */
     private static final int MOST_WORDS = 50;
 
-    private static final int FULL_DATE_LENGTH = 10;
-
     private TypeGuess() {}
 
     /** What callers send into a tensor of which nothing but its elements is known. */
@@ -63,7 +61,9 @@ final class TypeGuess {
     }
 
     private static Guess floating(FieldType type, boolean gaps) {
-        return gaps ? new Guess(type, Guess.nan(), "none is NaN") : new Guess(type, new Absence.Required(), null);
+        return gaps
+                ? new Guess(type, Guess.nan(), "an empty cell is NaN")
+                : new Guess(type, new Absence.Required(), null);
     }
 
     private static Guess ofWholes(Column column) {
@@ -93,7 +93,7 @@ final class TypeGuess {
         NavigableSet<String> words = column.words();
         boolean gaps = column.gaps();
         Absence absence = gaps ? new Absence.Missing(new Filler.Word("")) : new Absence.Required();
-        String none = gaps ? "none is empty text" : null;
+        String none = gaps ? "an empty cell is empty text" : null;
         if (!words.isEmpty()
                 && words.size() <= MOST_WORDS
                 && 2L * words.size() <= column.present().count()) {
@@ -115,7 +115,7 @@ final class TypeGuess {
 
     private static boolean isDate(String text) {
         try {
-            return text.length() == FULL_DATE_LENGTH && LocalDate.parse(text).isAfter(LocalDate.MIN);
+            return LocalDate.parse(text).toString().equals(text);
         } catch (DateTimeParseException none) {
             return false;
         }
