@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A package that {@code init} makes of a sample's graph and training data answers what the sample answers. */
 class InitIT {
+
+    private static final String GRAPHS = "src/test/resources/graphs/";
 
     private final StringWriter out = new StringWriter();
 
@@ -63,6 +67,67 @@ class InitIT {
         }
     }
 
+    @Test
+    void aDraftWithWhatIsExpectedIsVerifiedAndNeverOverwritten() throws IOException {
+        Path data = rows("w,x,y,z,said,n\n9,0,0,0,W,1\n0,9,0,0,X,2\n0,0,9,0,Y,3\n0,0,0,9,Z,4\n");
+
+        assertThat(initScores(data)).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("4 golden rows", "4 rows as expected", "may serve", "Serve it: java -jar");
+
+        assertThat(initScores(data)).isEqualTo(1);
+        assertThat(out.toString()).contains("exists already, and nothing is overwritten");
+    }
+
+    @Test
+    void aDraftThatMayNotServeStaysWithTheReasons() throws IOException {
+        Path data = rows("w,x,y,z,said,n\n9,0,0,0,X,1\n");
+
+        assertThat(initScores(data)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("label should be \"X\" but is \"W\"", "may not serve", "Set right what is wrong");
+        assertThat(folder.resolve("models/scores-4/versions/1")).isDirectoryContaining("glob:**/model.yaml");
+    }
+
+    @Test
+    void wrongUsageIsToldApart() throws IOException {
+        String graph = GRAPHS + "scores_4.onnx";
+        String data = rows("a\n1\n").toString();
+
+        assertThat(run("init", "nowhere.onnx")).isEqualTo(2);
+        assertThat(run("init", graph, "--model", "Not A Name")).isEqualTo(2);
+        assertThat(run("init", graph, "--expect", "a=b")).isEqualTo(2);
+        assertThat(run("init", graph, "--data", data, "--columns", "a")).isEqualTo(2);
+        assertThat(run("init", graph, "--data", data, "--expect", "b", "--expect", "c"))
+                .isEqualTo(2);
+        assertThat(run("init", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("not a file", "lower-case letters", "speak of columns of --data", "a second time");
+    }
+
+    private int initScores(Path data) {
+        return run(
+                "init",
+                GRAPHS + "scores_4.onnx",
+                "--data",
+                data.toString(),
+                "--labels",
+                "W,X,Y,Z",
+                "--expect",
+                "label=said",
+                "--ignore",
+                "n",
+                "--out",
+                folder.resolve("models").toString());
+    }
+
+    private Path rows(String csv) throws IOException {
+        return Files.writeString(folder.resolve("rows.csv"), csv);
+    }
+
+    private int run(String... arguments) {
+        return CommandLineDoor.run(arguments, new PrintWriter(out), new PrintWriter(out));
+    }
+
     /** Writes the data as CSV, or as JSON lines where they hold lists. */
     private Path data(List<ObjectNode> rows) throws IOException {
         boolean flat = rows.stream().allMatch(TrainingFrame::flat);
@@ -80,7 +145,7 @@ class InitIT {
         columns.forEach(told -> arguments.addAll(List.of("--columns", told)));
         arguments.addAll(
                 List.of("--model", "draft", "--out", folder.resolve("models").toString()));
-        return CommandLineDoor.run(arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(out));
+        return run(arguments.toArray(String[]::new));
     }
 
     private static String body(ObjectNode row) {
@@ -146,7 +211,7 @@ class InitIT {
             case Form.Top top -> top(top, expected, actual);
             case Form.PerItem items ->
                 expected.size() == actual.size()
-                        && java.util.stream.IntStream.range(0, expected.size())
+                        && IntStream.range(0, expected.size())
                                 .allMatch(i -> matches(items.each(), expected.get(i), actual.get(i)));
             case Form.TopItems items
             when expected.isArray() ->

@@ -21,10 +21,12 @@ final class CsvRows {
 
     private final Path file;
     private final char delimiter;
+    private final int mostCells;
 
-    CsvRows(Path file, char delimiter) {
+    CsvRows(Path file, char delimiter, int mostCells) {
         this.file = file;
         this.delimiter = delimiter;
+        this.mostCells = mostCells;
     }
 
     Table read(Reader text) throws IOException, Undraftable {
@@ -52,7 +54,7 @@ final class CsvRows {
         List<String> names = header(records.next());
         List<List<Cell>> columns = new ArrayList<>();
         names.forEach(name -> columns.add(new ArrayList<>()));
-        int most = Table.MOST_CELLS / names.size();
+        int most = mostCells / names.size();
         int count = 0;
         while (count < most && records.hasNext()) {
             CSVRecord row = records.next();

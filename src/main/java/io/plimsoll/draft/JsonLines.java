@@ -25,19 +25,21 @@ final class JsonLines {
             .build();
 
     private final Path file;
+    private final int mostCells;
     private final Map<String, List<Cell>> columns = new LinkedHashMap<>();
     private int rows;
     private int cells;
 
-    JsonLines(Path file) {
+    JsonLines(Path file, int mostCells) {
         this.file = file;
+        this.mostCells = mostCells;
     }
 
     Table read(Reader text) throws IOException, Undraftable {
         var lines = new BufferedReader(text);
         int number = 0;
         @Nullable String line = lines.readLine();
-        while (line != null && cells < Table.MOST_CELLS) {
+        while (line != null && cells < mostCells) {
             number++;
             if (!line.isBlank()) {
                 add(number, line);

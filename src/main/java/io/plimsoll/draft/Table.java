@@ -14,9 +14,6 @@ record Table(List<Column> columns, int rows, @Nullable String unread) {
     /** No data at all. */
     static final Table NONE = new Table(List.of(), 0, null);
 
-    /** More cells would fill the heap and say little more. */
-    static final int MOST_CELLS = 2_000_000;
-
     Table {
         columns = List.copyOf(columns);
     }

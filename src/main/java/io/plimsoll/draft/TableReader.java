@@ -14,14 +14,24 @@ import java.util.Locale;
 /** Reads a table from a file: rows of CSV with a header, or a JSON object a line. */
 final class TableReader {
 
+    /** More cells would fill the heap and say little more. */
+    private static final int MOST_CELLS = 2_000_000;
+
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private TableReader() {}
 
     static Table read(Path file, char delimiter) throws IOException, Undraftable {
+        return read(file, delimiter, MOST_CELLS);
+    }
+
+    /** Reads rows as long as they have no more cells than these. */
+    static Table read(Path file, char delimiter, int mostCells) throws IOException, Undraftable {
         boolean json = file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson)");
         try (Reader text = open(file)) {
-            return json ? new JsonLines(file).read(text) : new CsvRows(file, delimiter).read(text);
+            return json
+                    ? new JsonLines(file, mostCells).read(text)
+                    : new CsvRows(file, delimiter, mostCells).read(text);
         } catch (CharacterCodingException notUtf8) {
             throw new Undraftable(file + " is not UTF-8 text; save it as UTF-8");
         }
