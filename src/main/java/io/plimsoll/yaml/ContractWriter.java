@@ -86,7 +86,7 @@ public final class ContractWriter {
         lines.key("inputs", new InputsWriter(comments).write(contract.inputs()), comments.get(Sources.INPUTS));
         if (!contract.constants().isEmpty()) {
             lines.blank();
-            lines.key("constants", constants(contract.constants()), comments.get(Sources.CONSTANTS));
+            lines.key("constants", constants(contract.constants()), null);
         }
         lines.blank();
         lines.key("outputs", ResultsWriter.write(contract.results(), comments), comments.get(OUTPUTS));
