@@ -14,11 +14,8 @@ import io.plimsoll.store.Manifest;
 import io.plimsoll.store.ManifestReader;
 import io.plimsoll.store.ManifestReading;
 import io.plimsoll.store.PackageFiles;
-import io.plimsoll.yaml.ContractReader;
 import io.plimsoll.yaml.ContractReader.Reading;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +62,7 @@ final class Inspection {
         if (!written && misnamed(files)) {
             return null;
         }
-        Reading.Accepted read = written ? readContract(files) : null;
+        Reading.Accepted read = written ? readContract() : null;
         if (written && read == null) {
             return null;
         }
@@ -103,8 +100,8 @@ final class Inspection {
         return !problems.isEmpty();
     }
 
-    private Reading.@Nullable Accepted readContract(PackageFiles files) throws IOException {
-        return switch (reading(files)) {
+    private Reading.@Nullable Accepted readContract() throws IOException {
+        return switch (ContractFile.read(folder.resolve(PackageFiles.CONTRACT))) {
             case Reading.Refused(var problems) -> {
                 checks.failed("contract", PackageFiles.CONTRACT + " is not a contract", texts(problems));
                 yield null;
@@ -117,28 +114,6 @@ final class Inspection {
                 yield accepted;
             }
         };
-    }
-
-    private Reading reading(PackageFiles files) throws IOException {
-        byte[] contract = bytes(PackageFiles.CONTRACT, ContractReader.MOST_BYTES);
-        try {
-            return ContractReader.read(PackageFiles.CONTRACT, contract, (file, mostBytes) -> {
-                try {
-                    return files.sizes().containsKey(file) ? bytes(file, mostBytes) : null;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    /** At most one byte more than a file may have: enough for the reader to see that it is too long. */
-    private byte[] bytes(String file, int mostBytes) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(file))) {
-            return in.readNBytes(mostBytes + 1);
-        }
     }
 
     private boolean checkName(ModelVersion id) {

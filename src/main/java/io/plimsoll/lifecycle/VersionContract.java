@@ -11,7 +11,6 @@ import io.plimsoll.graph.GraphReading;
 import io.plimsoll.store.PackageFiles;
 import io.plimsoll.yaml.ContractReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,12 +54,7 @@ public sealed interface VersionContract {
     }
 
     private static VersionContract written(Path file) throws IOException {
-        // One byte more than a contract may have shows the reader that it is too long.
-        byte[] text;
-        try (InputStream in = Files.newInputStream(file)) {
-            text = in.readNBytes(ContractReader.MOST_BYTES + 1);
-        }
-        return switch (ContractReader.read(file.getFileName().toString(), text)) {
+        return switch (ContractFile.read(file)) {
             case ContractReader.Reading.Refused(var problems) -> new Refused(texts(problems));
             case ContractReader.Reading.Accepted accepted -> new Found(accepted.contract());
         };

@@ -114,6 +114,18 @@ class DiffCommandTests {
     }
 
     @Test
+    void theFilesThatAContractNamesAreReadToo() throws IOException {
+        String contract =
+                CONTRACT.replace("type: integer, min: 18, max: 99", "type: category, values_from: towns.json");
+        Path before = written("1", contract);
+        Path after = written("2", contract);
+        Files.writeString(before.resolve("towns.json"), "[\"Oslo\", \"Bergen\"]");
+        Files.writeString(after.resolve("towns.json"), "[\"Oslo\"]");
+        assertThat(diff(before, after)).isEqualTo(1);
+        assertThat(out.toString()).contains("age  does not take \"Bergen\" any more");
+    }
+
+    @Test
     void graphsWithoutContractsAreComparedByTheirTensors() throws IOException {
         assertThat(diff(uncontracted("iris", "1"), uncontracted("iris", "2"))).isZero();
         assertThat(out.toString()).contains("nothing changes for callers of iris 1.");
