@@ -1,7 +1,6 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
-import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Reason;
 import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Rule;
