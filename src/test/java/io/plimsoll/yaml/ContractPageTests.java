@@ -34,6 +34,9 @@ class ContractPageTests {
     /** What a list of the same length may name. */
     private static final String A_LIST = "{name: item_list, type: list, tensor: ids, items: {type: integer}}";
 
+    private static final String EXPLAINED = "inputs: [{name: age, type: integer, tensor: age,"
+            + " reason: {code: R01, text: Too young}}], outputs: {result: [{name: score, from: score}], explanation: ";
+
     /** The head of a table of the page, and the smallest text of the place that it speaks of. */
     private enum Place {
         CONTRACT(
@@ -71,7 +74,22 @@ class ContractPageTests {
         RECORD_GROUP(
                 "a group of a record",
                 "tensor: numbers, each: {type: number}, columns: [price]",
-                "inputs: [{name: basket, type: list, items: {type: record, fields: [{%s}]}}]");
+                "inputs: [{name: basket, type: list, items: {type: record, fields: [{%s}]}}]"),
+        OUTPUTS("outputs", "result: [{name: decision, from: code, labels: [approve, decline]}]", "outputs: {%s}"),
+        RESULT("a result", "name: answer, from: scores", "outputs: {result: [{%s}]}"),
+        BAND(
+                "a band",
+                "below: 0.5, label: low",
+                "outputs: {result: [{name: risk, from: score, bands: [{%s}, {label: high}]}]}"),
+        CONFIDENCE("confidence", "from: scores", "outputs: {result: [{name: score, from: score}], confidence: {%s}}"),
+        OUTCOME("outcome", "from: code", "outputs: {result: [{name: score, from: score}], outcome: {%s}}"),
+        HIT_WITHIN(
+                "hit_within",
+                "",
+                "outputs: {result: [{name: score, from: score}], outcome: {from: price, hit_within: {%s}}}"),
+        EXPLANATION("explanation", "contributions: {from: terms}", EXPLAINED + "{%s}}"),
+        CONTRIBUTIONS("contributions", "from: terms", EXPLAINED + "{contributions: {%s}}}"),
+        REASONS("reasons", "top: 2, sign: both", EXPLAINED + "{contributions: {from: terms}, reasons: {%s}}}");
 
         private final String title;
         private final String keys;
@@ -138,10 +156,7 @@ class ContractPageTests {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"OUTPUTS", "RESULT", "BAND", "CONFIDENCE", "OUTCOME", "HIT_WITHIN", "EXPLANATION", "CONTRIBUTIONS"
-            })
+    @EnumSource(Section.class)
     void everyKeyOfEveryPlaceHasAMeaningAnExampleAndAnError(Section section) {
         assertThat(rows().map(Row::key)).containsAll(section.known());
     }
