@@ -8,6 +8,7 @@ what happens must say what the page's script of claims, beside this file, prints
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -105,11 +106,13 @@ def main():
     untrue = []
     for page in given.pages:
         print(f"{page}", flush=True)
+        folder = (given.work / page.stem).resolve()
         try:
-            Walk(page, (given.work / page.stem).resolve(), given.java, given.jar.resolve()).all()
+            Walk(page, folder, given.java, given.jar.resolve()).all()
         except Untrue as reason:
             print(f"\nUNTRUE: {page}: {reason}", file=sys.stderr)
             untrue.append(page.name)
+        shutil.rmtree(folder / "venv")  # hundreds of megabytes
     if untrue:
         sys.exit(f"pages that are not true: {', '.join(untrue)}")
 
