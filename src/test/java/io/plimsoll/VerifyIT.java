@@ -171,6 +171,30 @@ class VerifyIT {
     }
 
     @Test
+    void aFileOfValuesBelongsToThePackageThatNamesIt() throws IOException {
+        Path folder = PackageFolder.of(repository, "m", "1")
+                .graph("inf_output")
+                .contract(CONTRACT.replace("type: number, tensor", "type: category, values_from: lists/a.json, tensor"))
+                .path();
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("FAIL contract", "model.yaml:4:41: values_from: the package has no file lists/a.json");
+
+        Files.createDirectory(folder.resolve("lists"));
+        Files.writeString(folder.resolve("lists/a.json"), "[\"north\",\n 4]");
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("lists/a.json:2:2: values: 4 may be read as a number");
+
+        Files.writeString(folder.resolve("lists/a.json"), "[\"north\", \"south\"]");
+        Files.writeString(folder.resolve("lists/b.json"), "[]");
+        assertThat(verify(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL files", "the package names no file lists/b.json");
+
+        Files.delete(folder.resolve("lists/b.json"));
+        assertThat(verify(folder.toString())).isZero();
+    }
+
+    @Test
     void aContractUnderAWrongNameIsNotPassedOver() throws IOException {
         Path folder = PackageFolder.of(repository, "m", "1").graph("inf_output").path();
         Files.writeString(folder.resolve("model.yml"), CONTRACT);
