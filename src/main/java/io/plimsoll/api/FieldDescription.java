@@ -70,6 +70,7 @@ final class FieldDescription {
                 addUnlessNull("Not after ", moment.max());
             }
             case DecimalType decimal -> {
+                sentences.add("A decimal number in quotes.");
                 addUnlessNull("At least ", plain(decimal.min()));
                 addUnlessNull("At most ", plain(decimal.max()));
             }

@@ -128,6 +128,7 @@ final class RequestSchema {
                         .with("format", "double")
                         .with("minimum", min == null ? null : JsonScalar.number(min))
                         .with("maximum", max == null ? null : JsonScalar.number(max));
+            // Not of a format: generated clients would send such a text as a number.
             case DecimalType decimal -> JsonObject.ofType("string").with("pattern", pattern(decimal.scale()));
             case BooleanType() -> JsonObject.ofType("boolean");
             case CategoryType category ->

@@ -15,10 +15,17 @@ function resolve(api, schema) {
   return schema.$ref ? api.components.schemas[schema.$ref.split("/").pop()] : schema;
 }
 
+/** A schema's type, without the null that stands beside it where a value may be left out. */
+function plainType(schema) {
+  return [schema.type].flat().find((type) => type !== "null");
+}
+
 function typeOf(schema) {
-  if (schema.type === "array") return "list of " + (schema.items.$ref?.split("/").pop() ?? typeOf(schema.items));
-  if (schema.format === "date") return "date";
-  return schema.type === "string" && schema.enum ? "category" : (schema.type ?? "any");
+  const type = plainType(schema);
+  if (type === "array") return "list of " + (schema.items.$ref?.split("/").pop() ?? typeOf(schema.items));
+  if (type === "object") return "record";
+  if (type === "string" && schema.format) return schema.format;
+  return type === "string" && schema.enum ? "category" : (type ?? "any");
 }
 
 /** What a value may be, in words; the values of a category are listed one by one. */
@@ -31,6 +38,10 @@ function allowed(schema) {
   if (schema.minLength) words.push(`at least ${schema.minLength} characters`);
   if (schema.maxLength) words.push(`at most ${schema.maxLength} characters`);
   if (schema.pattern) words.push(`matches ${schema.pattern}`);
+  const [fewest, most] = [schema.minItems, schema.maxItems];
+  if (fewest !== undefined && fewest === most) words.push(`exactly ${most} items`);
+  else if (most !== undefined) words.push(`${fewest ?? 0} to ${most} items`);
+  if (plainType(schema) === "array" && allowed(schema.items)) words.push("each " + allowed(schema.items));
   return words.join("; ");
 }
 
@@ -41,11 +52,35 @@ function row(name, schema, required) {
   if (required) first.append(element("span", "required", "required"));
   if (schema.title) first.append(element("span", schema.title, "note"));
   const last = document.createElement("td");
-  for (const value of schema.enum ?? []) last.append(element("span", value, "value"), " ");
+  for (const value of schema.enum ?? schema.items?.enum ?? []) last.append(element("span", value, "value"), " ");
   last.append(allowed(schema));
-  if (schema.description) last.append(element("span", schema.description, "note"));
+  for (const said of [schema.description, schema.items?.description]) {
+    if (said) last.append(element("span", said, "note"));
+  }
   tr.append(first, element("td", typeOf(schema)), last);
   return tr;
+}
+
+/** A row for a field, and for a list of records one for each of their fields. */
+function fields(schema, prefix = "") {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    row(prefix + name, field, required.has(name)),
+    ...(plainType(field) === "array" ? fields(field.items, `${prefix}${name}[].`) : []),
+  ]);
+}
+
+/** JSON to read and to edit: what holds no other list or object stands on one line. */
+function pretty(value, indent = "") {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const list = Array.isArray(value);
+  const inner = indent + "  ";
+  const members = Object.entries(value).map(([name, member]) =>
+    (list ? "" : JSON.stringify(name) + ": ") + pretty(member, inner));
+  const flat = list && value.every((member) => member === null || typeof member !== "object");
+  const [open, close] = list ? "[]" : "{}";
+  if (flat || members.length === 0) return open + members.join(", ") + close;
+  return `${open}\n${inner}${members.join(",\n" + inner)}\n${indent}${close}`;
 }
 
 /** The fields of an answer that only this model has: its results, then what is said about them. */
@@ -78,8 +113,7 @@ async function send(section, path, body) {
   try {
     const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const answer = await response.json();
-    const text = JSON.stringify(answer, null, 2);
-    show(section, `${response.status} ${answer.code}`, response.ok, text, performance.now() - start);
+    show(section, `${response.status} ${answer.code}`, response.ok, pretty(answer), performance.now() - start);
   } catch (failure) {
     show(section, "No answer", false, String(failure), performance.now() - start);
   } finally {
@@ -100,7 +134,7 @@ function tryOut(section, api, model) {
   const example = () => {
     const content = api.paths[path()].post.requestBody.content["application/json"];
     section.querySelector(".path code").textContent = "POST " + path();
-    body.value = JSON.stringify(content.example, null, 2);
+    body.value = pretty(content.example);
     body.rows = Math.min(Math.max(body.value.split("\n").length + 1, 6), 26);
     curl();
   };
@@ -124,12 +158,10 @@ function tryOut(section, api, model) {
 function describe(api, tag) {
   const section = template.content.firstElementChild.cloneNode(true);
   const request = api.components.schemas[tag.name + "-request"];
-  const required = new Set(request.required ?? []);
   section.id = tag.name;
   section.querySelector("h1").textContent = tag.name;
   section.querySelector(".title").textContent = tag.description;
-  section.querySelector(".fields").append(
-    ...Object.entries(request.properties).map(([name, schema]) => row(name, schema, required.has(name))));
+  section.querySelector(".fields").append(...fields(request));
   section.querySelector(".results").append(...results(api, api.components.schemas[tag.name + "-answer"]));
   tryOut(section, api, tag.name);
   return section;

@@ -96,7 +96,8 @@ class ListSchemaTests {
         JsonNode properties = Schemas.tree(schema).path("properties");
         JsonNode item = properties.at("/item_list/items/properties");
 
-        assertThat(item.at("/price/description").stringValue()).isEqualTo("In EUR. At least 0.01. At most 100.");
+        assertThat(item.at("/price/description").stringValue())
+                .isEqualTo("In EUR. A decimal number in quotes. At least 0.01. At most 100.");
         assertThat(item.at("/at/description").stringValue())
                 .isEqualTo("To the millisecond at most, with an offset. Not before 2026-01-01T00:00:00Z."
                         + " Optional; the model knows a value for what is missing.");
