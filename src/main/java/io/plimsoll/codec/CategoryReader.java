@@ -44,13 +44,12 @@ final class CategoryReader extends FieldReader {
             put(row, at, place);
             return;
         }
-        boolean passes = type.onUnknown() instanceof OnUnknown.Pass;
-        Violation violation = TextCheck.of(word, passes && destination().stores());
+        Violation violation = TextCheck.of(word);
         if (violation != null) {
             refuse(row, violation);
         } else if (type.closed()) {
             refuse(row, notAWord);
-        } else if (passes && destination().stores()) {
+        } else if (type.onUnknown() instanceof OnUnknown.Pass && destination().stores()) {
             put(row, at, row.features().addUnknownWord(word));
         } else {
             put(row, at, CategoryType.UNKNOWN);

@@ -128,7 +128,7 @@ final class TensorReader extends FieldReader {
         }
         String text = parser.getString();
         cells.texts.add(text);
-        return TextCheck.of(text, true);
+        return TextCheck.of(text);
     }
 
     private void refuse(int axis, Gathered cells, RowIntake row, Rule rule, String problem) {

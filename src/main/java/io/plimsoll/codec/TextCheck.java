@@ -10,27 +10,14 @@ final class TextCheck {
 
     private static final Violation NUL = violation("must not hold the character U+0000");
     private static final Violation SURROGATE = violation("must not hold half of a surrogate pair");
-    private static final Violation SUPPLEMENTARY = violation("must not hold characters above U+FFFF");
 
     private TextCheck() {}
 
-    /**
-     * Holds a text against what can be passed on unchanged.
-     *
-     * @param forTensor whether the text goes into a string tensor
-     */
-    static @Nullable Violation of(String text, boolean forTensor) {
+    static @Nullable Violation of(String text) {
         if (TensorText.crosses(text)) {
             return null;
         }
-        if (text.indexOf(0) >= 0) {
-            return NUL;
-        }
-        // A pair is one code point; what is left as a surrogate has lost its other half.
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            return SURROGATE;
-        }
-        return forTensor ? SUPPLEMENTARY : null;
+        return text.indexOf(0) >= 0 ? NUL : SURROGATE;
     }
 
     private static Violation violation(String problem) {

@@ -23,7 +23,7 @@ final class TextReader extends FieldReader {
             return;
         }
         String value = parser.getString();
-        Violation violation = TextCheck.of(value, destination().stores());
+        Violation violation = TextCheck.of(value);
         if (violation == null) {
             violation = type.violation(value);
         }

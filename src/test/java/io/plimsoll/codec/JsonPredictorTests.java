@@ -10,6 +10,7 @@ import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Results.Form;
+import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.TextType;
 import io.plimsoll.prediction.Answer;
@@ -22,6 +23,7 @@ import io.plimsoll.prediction.Observer;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import io.plimsoll.prediction.RowAnswer;
+import io.plimsoll.prediction.RowProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -171,6 +173,19 @@ class JsonPredictorTests {
                 .extracting(JsonPredictorTests::said)
                 .containsExactly("\"result\":{\"y\":1.0} id1", "INTERNAL", "\"result\":{\"y\":3.0} id2");
         assertThat(engine.runSizes()).containsExactly(3, 1, 1, 1);
+    }
+
+    @Test
+    void aRowThatTheEngineCannotTakeIsInvalidAndFailsAlone() {
+        var refusal = new Failure.InvalidInput(List.of(new RowProblem("x", Rule.TEXT, null, "must not be 13")));
+        var engine = FakeEngine.answering(features -> features.number(features.rows() - 1, 0) == 13
+                ? new Engine.Run.Failed(refusal)
+                : FakeEngine.echo(features));
+
+        assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":13,\"id\":\"A\"}]"))))
+                .element(1)
+                .isEqualTo(new RowAnswer.Refused("\"A\"", refusal));
+        assertThat(engine.runSizes()).containsExactly(2, 1, 1);
     }
 
     @Test

@@ -134,8 +134,8 @@ class TensorReaderTests {
     @Test
     void case30TextInATensorIsCheckedAsAnyOther() {
         assertThat(problems(ElementType.STRING, "[\"\\u0000\",\"😀\",\"\\ud800\"]", -1))
-                .extracting(RowProblem::rule)
-                .containsExactly(Rule.TEXT, Rule.TEXT, Rule.TEXT);
+                .extracting(RowProblem::rule, RowProblem::field)
+                .containsExactly(tuple(Rule.TEXT, "x[0]"), tuple(Rule.TEXT, "x[2]"));
     }
 
     @Test
