@@ -48,6 +48,7 @@ record CApi(
                 tensors.findGetter(OnnxTensorLike.class, "nativeHandle", long.class),
                 maps.findGetter(OnnxMap.class, "nativeHandle", long.class),
                 maps.findGetter(OnnxMap.class, "allocatorHandle", long.class),
+                // In the order of the components, each by its place in OrtApi of onnxruntime_c_api.h.
                 table.quick(129, VALUE, POINTER, SIZE),
                 table.quick(53, VALUE, POINTER),
                 table.quick(54, VALUE, POINTER, SIZE, POINTER, SIZE),
