@@ -9,8 +9,8 @@ import io.plimsoll.contract.Results.Result;
 import io.plimsoll.contract.Signature;
 import io.plimsoll.graph.GraphReader;
 import io.plimsoll.graph.GraphReading;
-import io.plimsoll.yaml.ContractReader;
 import io.plimsoll.yaml.ContractReader.Reading;
+import io.plimsoll.yaml.Contracts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -273,7 +273,7 @@ class InitIT {
     }
 
     private static Contract contract(Path version) throws IOException {
-        Reading reading = ContractReader.read("model.yaml", Files.readAllBytes(version.resolve("model.yaml")));
+        Reading reading = Contracts.read(version.resolve("model.yaml"));
         return ((Reading.Accepted) reading).contract();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Results;
-import io.plimsoll.yaml.ContractReader;
 import io.plimsoll.yaml.ContractReader.Reading;
+import io.plimsoll.yaml.Contracts;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -141,7 +141,7 @@ class SamplesIT {
     }
 
     private static Contract contract(Path version) throws IOException {
-        Reading reading = ContractReader.read("model.yaml", Files.readAllBytes(version.resolve("model.yaml")));
+        Reading reading = Contracts.read(version.resolve("model.yaml"));
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         return ((Reading.Accepted) reading).contract();
     }

@@ -20,12 +20,14 @@ import io.plimsoll.contract.Sources;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.yaml.ContractReader.Reading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +36,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written is read as the same contract, and looks as if a person had written it. */
 class ContractWriterTests {
 
+    /** A drafted package has no files of values, so those that have are not written. */
+    static Stream<Path> samples() throws IOException {
+        return SampleContractsTests.samples().filter(sample -> {
+            try {
+                return !Files.readString(sample).contains("_from: ");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     @ParameterizedTest
-    @MethodSource("io.plimsoll.yaml.SampleContractsTests#samples")
+    @MethodSource("samples")
     void aSampleIsWrittenAsWhatWasRead(Path sample) throws IOException {
         Contract contract = read(Files.readString(sample));
 

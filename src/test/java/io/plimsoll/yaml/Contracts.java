@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
 import io.plimsoll.yaml.ContractReader.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Contracts for tests, written as people write them. */
@@ -75,6 +79,17 @@ public final class Contracts {
 
     public static Reading read(String text) {
         return read(text, PackageTexts.NONE);
+    }
+
+    /** A contract on the disk, with the files beside it. */
+    public static Reading read(Path contract) throws IOException {
+        return ContractReader.read(contract.toString(), Files.readAllBytes(contract), (file, mostBytes) -> {
+            try {
+                return Files.readAllBytes(contract.resolveSibling(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A contract with the files beside it. */

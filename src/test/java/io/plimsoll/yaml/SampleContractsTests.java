@@ -33,7 +33,7 @@ class SampleContractsTests {
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleIsAcceptedWithoutAWarning(Path sample) throws IOException {
-        Reading reading = ContractReader.read(sample.toString(), Files.readAllBytes(sample));
+        Reading reading = Contracts.read(sample);
 
         assertThat(reading)
                 .isInstanceOfSatisfying(
@@ -44,7 +44,7 @@ class SampleContractsTests {
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleFitsItsGraphWithoutAWarning(Path sample) throws IOException {
-        var accepted = (Reading.Accepted) ContractReader.read(sample.toString(), Files.readAllBytes(sample));
+        var accepted = (Reading.Accepted) Contracts.read(sample);
         GraphReading reading =
                 GraphReader.read(sample.resolveSibling(accepted.contract().graph()));
         assertThat(reading).isInstanceOf(GraphReading.Readable.class);
@@ -60,7 +60,7 @@ class SampleContractsTests {
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleIsNamedAsItsFolders(Path sample) throws IOException {
-        var accepted = (Reading.Accepted) ContractReader.read(sample.toString(), Files.readAllBytes(sample));
+        var accepted = (Reading.Accepted) Contracts.read(sample);
         Path version = sample.getParent();
 
         assertThat(accepted.contract().id())
