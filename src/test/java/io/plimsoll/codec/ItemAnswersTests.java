@@ -127,7 +127,7 @@ class ItemAnswersTests {
                         Field.of("item_list", new IntegerType(null, null, List.of()), new Absence.Required())));
         var binding = new Bindings()
                 .input("age", new NumberType(null, null), ElementType.FLOAT)
-                .list(Bindings.field("item_list", list), ElementType.INT64)
+                .list(Field.of("item_list", list, new Absence.Required()), ElementType.INT64)
                 .result("r", form, 0, part)
                 .build();
         // The row that is asked for is another one than that of the run, as where rows run apart.
