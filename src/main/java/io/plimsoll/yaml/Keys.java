@@ -46,9 +46,6 @@ final class Keys {
         String key = entry.key().text();
         if (section.known().contains(key)) {
             entries.put(key, entry);
-        } else if (section.later().contains(key)) {
-            findings.problem(
-                    entry.key().where(), "the key " + key + " of " + section.title() + " is not supported yet");
         } else {
             findings.problem(
                     entry.key().where(), "unknown key " + entry.key().found() + " in " + section.title() + hint(key));

@@ -69,16 +69,10 @@ enum Section {
 
     private final String title;
     private final Set<String> known;
-    private final Set<String> later;
 
     Section(String title, Set<String> known) {
-        this(title, known, Set.of());
-    }
-
-    Section(String title, Set<String> known, Set<String> later) {
         this.title = title;
         this.known = known;
-        this.later = later;
     }
 
     private static Set<String> keys(String... lists) {
@@ -96,11 +90,6 @@ enum Section {
     /** The keys that may stand here, in the order of the format's page. */
     Set<String> known() {
         return known;
-    }
-
-    /** Keys of the format that this release does not serve yet. */
-    Set<String> later() {
-        return later;
     }
 
     /** Whether nothing here goes to the graph. */
