@@ -9,8 +9,7 @@ import io.plimsoll.contract.Results.Result;
 import io.plimsoll.contract.Signature;
 import io.plimsoll.graph.GraphReader;
 import io.plimsoll.graph.GraphReading;
-import io.plimsoll.yaml.ContractReader.Reading;
-import io.plimsoll.yaml.Contracts;
+import io.plimsoll.lifecycle.VersionContract;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -273,8 +272,7 @@ class InitIT {
     }
 
     private static Contract contract(Path version) throws IOException {
-        Reading reading = Contracts.read(version.resolve("model.yaml"));
-        return ((Reading.Accepted) reading).contract();
+        return ((VersionContract.Found) VersionContract.read(version)).contract();
     }
 
     private static Signature signature(Path graph) throws IOException {

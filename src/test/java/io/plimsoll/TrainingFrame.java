@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -106,10 +107,12 @@ final class TrainingFrame {
         List<String> names = columns.computeIfAbsent(tensor, name -> new ArrayList<>());
         ElementType element = element(tensor);
         if (field.type() instanceof CategoryType category && category.oneHot()) {
-            for (String word : category.values().words()) {
-                String name = column + "_" + word.replaceAll("\\W", "_");
+            List<JsonNode> bits = bits(category, field, sent);
+            for (int place = 0; place < bits.size(); place++) {
+                String name = column + "_"
+                        + category.values().word(place).replaceAll("\\W", "_");
                 names.add(name);
-                row.set(name, JSON.numberNode(word.equals(text(field, sent)) ? 1 : 0));
+                row.set(name, bits.get(place));
             }
             return;
         }
@@ -139,6 +142,14 @@ final class TrainingFrame {
                         cells.size() == 1 ? cells.getFirst() : JSON.arrayNode().addAll(cells));
             });
         });
+    }
+
+    /** A one and zeros, a column a word. */
+    private static List<JsonNode> bits(CategoryType category, Field field, JsonNode sent) {
+        String text = text(field, sent);
+        return category.values().words().stream()
+                .map(word -> (JsonNode) JSON.numberNode(word.equals(text) ? 1 : 0))
+                .toList();
     }
 
     private String tensorOf(Target target) {

@@ -133,12 +133,10 @@ record Column(String name, List<Cell> cells) {
         return List.copyOf(names);
     }
 
-    /** The one length that all lists of a column have, or -1 if they differ. */
-    int length() {
-        List<Integer> lengths = present()
-                .map(cell -> cell instanceof Cell.Items items ? items.list().size() : -1)
-                .distinct()
+    /** How many items each row has, 0 where there is no list. */
+    List<Integer> lengths() {
+        return cells.stream()
+                .map(cell -> cell instanceof Cell.Items items ? items.list().size() : 0)
                 .toList();
-        return lengths.size() == 1 ? lengths.getFirst() : -1;
     }
 }

@@ -21,6 +21,7 @@ import io.plimsoll.graph.GraphReader;
 import io.plimsoll.graph.GraphReading;
 import io.plimsoll.store.PackageFiles;
 import io.plimsoll.yaml.ContractWriter;
+import io.plimsoll.yaml.ContractWriter.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A first package: a contract with each guess marked, and golden rows where the data say what is expected.
  *
- * @param contract the text of the contract
+ * @param contract the contract as text, with the files that it names
  * @param goldenRows a JSON object each
  * @param externalFiles files beside the graph that it cannot do without
  * @param notes what whoever asked for it should know, a sentence each
  * @param guesses how many were marked
  */
 public record Draft(
-        String contract, List<String> goldenRows, List<String> externalFiles, List<String> notes, int guesses) {
+        Written contract, List<String> goldenRows, List<String> externalFiles, List<String> notes, int guesses) {
 
     /** As many cells as the rows of a call may have. */
     private static final long MOST_CELLS = 1 << 24;
@@ -95,7 +96,10 @@ public record Draft(
         if (!goldenRows.isEmpty()) {
             Files.write(folder.resolve(PackageFiles.SAMPLES), goldenRows);
         }
-        Files.writeString(folder.resolve(PackageFiles.CONTRACT), contract);
+        for (Map.Entry<String, String> file : contract.files().entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(folder.resolve(PackageFiles.CONTRACT), contract.text());
     }
 
     private static Draft draft(Instructions told) throws IOException, Undraftable {
@@ -104,7 +108,7 @@ public record Draft(
         var remarks = new Remarks();
         var names = new Names();
         Placement.Outcome placed = Placement.of(graph.signature(), table, inputColumns(told, table), told.columns());
-        List<Drafted> inputs = InputsDraft.of(placed.placed(), names, remarks);
+        List<Drafted> inputs = InputsDraft.of(placed, names, remarks);
         if (inputs.isEmpty()) {
             throw new Undraftable(told.graph() + " has no input that a field could fill");
         }

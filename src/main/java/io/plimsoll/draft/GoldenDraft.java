@@ -75,9 +75,15 @@ final class GoldenDraft {
     }
 
     private boolean usable(int row) {
-        boolean complete = fields.stream()
-                .noneMatch(drafted -> drafted.input().field().required() && cell(drafted, row) instanceof Cell.Missing);
+        boolean complete =
+                fields.stream().noneMatch(drafted -> drafted.input().field().required() && nothing(cell(drafted, row)));
         return complete && results.results().list().stream().allMatch(result -> expected(result, row) != null);
+    }
+
+    /** A list without items is none, as long as the contract wants one item at least. */
+    private static boolean nothing(Cell cell) {
+        return cell instanceof Cell.Missing
+                || (cell instanceof Cell.Items items && items.list().isEmpty());
     }
 
     private static Cell cell(Drafted drafted, int row) {

@@ -1,10 +1,13 @@
 package io.plimsoll.draft;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
+import io.plimsoll.contract.Input.Member;
 import io.plimsoll.contract.Input.Target;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.Sources;
 import io.plimsoll.contract.VectorType;
 import io.plimsoll.draft.Placement.Placed;
@@ -34,10 +37,29 @@ final class InputsDraft {
         this.remarks = remarks;
     }
 
-    static List<Drafted> of(List<Placed> placed, Names names, Remarks remarks) {
+    static List<Drafted> of(Placement.Outcome placement, Names names, Remarks remarks) {
         var draft = new InputsDraft(names, remarks);
-        placed.forEach(draft::add);
+        placement.placed().forEach(draft::add);
+        draft.addLists(placement);
         return draft.drafted;
+    }
+
+    private void addLists(Placement.Outcome placement) {
+        Column longest = null;
+        String first = null;
+        for (PlacedList list : placement.lists()) {
+            String name = names.field(list.column().name());
+            boolean asLong = longest != null && list.column().lengths().equals(longest.lengths());
+            Input input = ListDraft.of(name, list, placement.tensors(), asLong ? first : null, remarks);
+            drafted.add(new Drafted(input, list.column()));
+            if (asLong) {
+                remarks.guess(Sources.field(name), "as long as " + first + " in every row");
+            }
+            if (first == null) {
+                first = name;
+                longest = list.column();
+            }
+        }
     }
 
     private void add(Placed placed) {
@@ -45,6 +67,7 @@ final class InputsDraft {
             case Shape.One one -> addOne(placed);
             case Shape.Row row -> addRow(placed, row.width());
             case Shape.Block block -> addVector(placed, block.cells());
+            case Shape.Items items when placed.columns().isEmpty() -> addList(placed, items.width());
             case Shape.Items items -> addRow(placed, items.width());
             case Shape.Unclear unclear ->
                 remarks.note("Nothing fills the graph's input " + placed.tensor() + ", which is " + placed.value()
@@ -63,9 +86,9 @@ final class InputsDraft {
     }
 
     private void addRow(Placed placed, int width) {
-        if (!placed.columns().isEmpty()) {
+        if (!placed.columns().isEmpty() && placed.columns().getFirst().flat()) {
             addColumns(placed, width);
-        } else if (width > MOST_NAMED_BY_PLACE) {
+        } else if (!placed.columns().isEmpty() || width > MOST_NAMED_BY_PLACE) {
             addVector(placed, width);
         } else {
             for (int place = 0; place < width; place++) {
@@ -93,10 +116,29 @@ final class InputsDraft {
     }
 
     private void addVector(Placed placed, int cells) {
-        Guess cell = TypeGuess.of(placed.value().element());
-        FieldType type = new VectorType(cells, Field.of("", cell.type(), new Absence.Required()));
         Column column = placed.columns().isEmpty() ? null : placed.columns().getFirst();
-        add(placed.tensor(), new Guess(type, new Absence.Required(), null), new Target.Named(placed.tensor()), column);
+        ElementType element = placed.value().element();
+        Guess cell = column == null ? TypeGuess.of(element) : TypeGuess.of(column.items(), element);
+        FieldType type = new VectorType(cells, Field.of("", cell.type(), cell.absence()));
+        add(
+                column == null ? placed.tensor() : column.name(),
+                new Guess(type, new Absence.Required(), cell.remark()),
+                new Target.Named(placed.tensor()),
+                column);
+    }
+
+    /** A list of which nothing but its tensor is known. */
+    private void addList(Placed placed, int width) {
+        Guess guess = TypeGuess.of(placed.value().element());
+        String name = names.field(placed.tensor());
+        FieldType item = width == 1 ? guess.type() : new VectorType(width, Field.of("", guess.type(), guess.absence()));
+        var type = new ListType(
+                ListType.DEFAULT_MIN_ITEMS,
+                ListType.DEFAULT_MAX_ITEMS,
+                null,
+                new ListType.Items.Values(Field.of(name, item, new Absence.Required())));
+        var target = new Target.Items(List.of(new Member(new Target.Named(placed.tensor()), null)), null, null);
+        drafted.add(new Drafted(new Input(Field.of(name, type, new Absence.Required()), target), null));
     }
 
     /** Adds a field and returns its name. */

@@ -4,13 +4,17 @@ import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.NearestName;
 import io.plimsoll.contract.Signature;
 import io.plimsoll.contract.Signature.Value;
+import io.plimsoll.draft.Column.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,8 @@ final class Placement {
 
     private final Map<String, Value.Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, Placed> placed = new LinkedHashMap<>();
+    private final List<PlacedList> lists = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
     private final List<Column> left;
 
     private Placement(Signature signature, List<Column> columns) {
@@ -53,11 +59,19 @@ final class Placement {
         });
     }
 
-    /** The inputs of the graph in its order with what fills them, and what no input takes. */
-    record Outcome(List<Placed> placed, List<Column> left) {
+    /**
+     * What goes where.
+     *
+     * @param placed the inputs of the graph that no list fills, in the graph's order
+     * @param tensors all inputs of the graph
+     * @param left the columns that no input takes
+     */
+    record Outcome(List<Placed> placed, List<PlacedList> lists, Map<String, Value.Tensor> tensors, List<Column> left) {
 
         Outcome {
             placed = List.copyOf(placed);
+            lists = List.copyOf(lists);
+            tensors = Map.copyOf(tensors);
             left = List.copyOf(left);
         }
     }
@@ -73,11 +87,18 @@ final class Placement {
         placement.placeTold(table, told);
         placement.placeByName((tensor, column) -> tensor.equals(column.name()));
         placement.placeByName((tensor, column) -> Names.key(tensor).equals(Names.key(column.name())));
+        placement.placeVectors();
+        placement.placeLists();
         placement.placeNearest();
         placement.placeByOrder();
         placement.placeRest();
         return new Outcome(
-                placement.tensors.keySet().stream().map(placement.placed::get).toList(), placement.left);
+                placement.tensors.keySet().stream()
+                        .flatMap(tensor -> Stream.ofNullable(placement.placed.get(tensor)))
+                        .toList(),
+                placement.lists,
+                placement.tensors,
+                placement.left);
     }
 
     private void placeTold(Table table, Map<String, List<String>> told) throws Undraftable {
@@ -94,23 +115,71 @@ final class Placement {
                         .orElseThrow(() -> new Undraftable(
                                 "the data have no column " + name + NearestName.hint(table.names(), name))));
             }
-            place(tensor, columns, null);
+            if (columns.size() == 1 && takesItems(tensor) && columns.getFirst().kind() == Kind.LISTS) {
+                place(PlacedList.whole(columns.getFirst(), tensor, null));
+            } else {
+                place(tensor, columns, null);
+            }
         }
     }
 
     private void placeByName(BiPredicate<String, Column> same) {
         for (String tensor : unplaced(this::single)) {
             left.stream()
-                    .filter(column -> same.test(tensor, column))
+                    .filter(column -> column.flat() && same.test(tensor, column))
                     .findFirst()
                     .ifPresent(column -> place(tensor, List.of(column), null));
         }
     }
 
+    /** Lists of numbers under the name of an input with fixed axes. */
+    private void placeVectors() {
+        for (String tensor : unplaced(tensor -> !single(tensor) && !isOpen(tensor))) {
+            left.stream()
+                    .filter(column ->
+                            column.kind() == Kind.LISTS && column.items().flat())
+                    .filter(column -> Names.key(tensor).equals(Names.key(column.name())))
+                    .findFirst()
+                    .ifPresent(column -> place(tensor, List.of(column), null));
+        }
+    }
+
+    private void placeLists() {
+        Map<String, Value.Tensor> free = new LinkedHashMap<>();
+        unplaced(this::takesItems).forEach(tensor -> free.put(tensor, value(tensor)));
+        List<Column> columns =
+                left.stream().filter(column -> column.kind() == Kind.LISTS).toList();
+        ListPlacement.of(free, columns).forEach(this::place);
+        if (lists.isEmpty()) {
+            return;
+        }
+        String mask = first(tensor -> takesItems(tensor)
+                && ListPlacement.itemWidth(value(tensor)) == 1
+                && (element(tensor) == ElementType.BOOL || Names.key(tensor).contains("mask")));
+        String lengths = first(tensor -> single(tensor)
+                && element(tensor).numeric()
+                && Names.key(tensor).matches(".*(len|length|lengths|count|n_items)"));
+        Stream.of(mask, lengths).filter(Objects::nonNull).forEach(taken::add);
+        lists.set(0, lists.getFirst().with(mask, lengths));
+    }
+
+    private @Nullable String first(Predicate<String> which) {
+        return unplaced(which).stream().findFirst().orElse(null);
+    }
+
+    /** Whether a list may fill it: a list may have any length, or that of the axis. */
+    private boolean takesItems(String tensor) {
+        return isOpen(tensor) || Shape.of(value(tensor)) instanceof Shape.Block;
+    }
+
+    private boolean isOpen(String tensor) {
+        return Shape.of(value(tensor)) instanceof Shape.Items;
+    }
+
     private void placeNearest() {
         for (String tensor : unplaced(this::single)) {
             Map<String, Column> byKey = new LinkedHashMap<>();
-            left.forEach(column -> byKey.putIfAbsent(Names.key(column.name()), column));
+            left.stream().filter(Column::flat).forEach(column -> byKey.putIfAbsent(Names.key(column.name()), column));
             Column near = byKey.get(String.valueOf(NearestName.among(byKey.keySet(), Names.key(tensor))));
             if (near != null) {
                 place(tensor, List.of(near), "the nearest name in the data is " + near.name());
@@ -156,9 +225,8 @@ final class Placement {
     private void placeMatrix(String tensor, List<Column> columns) {
         int width = width(tensor);
         List<Column> named = columns.stream().filter(column -> !isIndex(column)).toList();
-        List<Column> numbers = named.stream()
-                .filter(column -> column.kind() != Column.Kind.WORDS)
-                .toList();
+        List<Column> numbers =
+                named.stream().filter(column -> column.kind() != Kind.WORDS).toList();
         for (List<Column> some : List.of(columns, named, numbers)) {
             if (width < 0 || MatrixGuess.of(some, element(tensor), width) != null) {
                 place(tensor, some, some.size() == columns.size() ? inOrder() : inOrder() + ", of those that fit");
@@ -206,7 +274,7 @@ final class Placement {
 
     private List<String> unplaced(Predicate<String> which) {
         return tensors.keySet().stream()
-                .filter(tensor -> !placed.containsKey(tensor))
+                .filter(tensor -> !placed.containsKey(tensor) && !taken.contains(tensor))
                 .filter(which)
                 .toList();
     }
@@ -214,6 +282,16 @@ final class Placement {
     private void place(String tensor, List<Column> columns, @Nullable String remark) {
         Value.Tensor value = value(tensor);
         placed.put(tensor, new Placed(tensor, value, Shape.of(value), columns, remark));
-        left.removeIf(column -> columns.stream().anyMatch(taken -> taken.name().equals(column.name())));
+        columns.forEach(this::remove);
+    }
+
+    private void place(PlacedList list) {
+        lists.add(list);
+        taken.addAll(list.members().keySet());
+        remove(list.column());
+    }
+
+    private void remove(Column column) {
+        left.removeIf(other -> other.name().equals(column.name()));
     }
 }

@@ -4,7 +4,9 @@ import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Absence.Filler;
 import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.FieldType;
@@ -18,12 +20,18 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Guesses what a column means from its values and from the elements of the tensor that it fills. */
 final class TypeGuess {
 
     /** So few different words that a caller can choose among them. */
     private static final int MOST_WORDS = 50;
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[-+]\\d\\d:\\d\\d)");
 
     private TypeGuess() {}
 
@@ -55,7 +63,10 @@ final class TypeGuess {
         boolean gaps = column.gaps();
         return switch (column.kind()) {
             case FLAGS -> floating(new BooleanType(), gaps);
-            case WORDS -> Guess.coded(List.copyOf(column.words()), Coding.CODE, gaps, true);
+            case WORDS ->
+                decimals(column)
+                        ? floating(new DecimalType(null, null, places(column)), gaps)
+                        : Guess.coded(List.copyOf(column.words()), Coding.CODE, gaps, true);
             case NUMBERS, NOTHING, LISTS, RECORDS, MIXED -> floating(new NumberType(null, null), gaps);
         };
     }
@@ -69,15 +80,23 @@ final class TypeGuess {
     private static Guess ofWholes(Column column) {
         return switch (column.kind()) {
             case FLAGS -> new Guess(new BooleanType(), new Absence.Required(), null);
-            case WORDS ->
-                dates(column)
-                        ? new Guess(
-                                new DateType(null, null, Epoch.UNIX_DAYS),
-                                new Absence.Required(),
-                                "the graph counts " + Epoch.UNIX_DAYS)
-                        : Guess.coded(List.copyOf(column.words()), Coding.CODE, column.gaps(), false);
+            case WORDS -> ofWordsAsWholes(column);
             case NUMBERS, NOTHING, LISTS, RECORDS, MIXED -> of(ElementType.INT64);
         };
+    }
+
+    private static Guess ofWordsAsWholes(Column column) {
+        if (all(column, TypeGuess::isDate)) {
+            return counted(new DateType(null, null, Epoch.UNIX_DAYS), Epoch.UNIX_DAYS);
+        }
+        if (all(column, text -> MOMENT.matcher(text).matches())) {
+            return counted(new DateTimeType(null, null, Epoch.UNIX_SECONDS), Epoch.UNIX_SECONDS);
+        }
+        return Guess.coded(List.copyOf(column.words()), Coding.CODE, column.gaps(), false);
+    }
+
+    private static Guess counted(FieldType type, Epoch epoch) {
+        return new Guess(type, new Absence.Required(), "the graph counts " + epoch);
     }
 
     private static Guess ofFlags(Column column) {
@@ -109,8 +128,20 @@ final class TypeGuess {
         return Math.max(TextType.DEFAULT_MAX_LENGTH, Integer.highestOneBit(Math.min(seen, 1 << 17) * 8));
     }
 
-    private static boolean dates(Column column) {
-        return column.present().allMatch(cell -> isDate(cell.written()));
+    /** Whether all are numbers in quotes, as JSON has exact decimals; CSV has no quotes to tell by. */
+    private static boolean decimals(Column column) {
+        return all(column, text -> DECIMAL.matcher(text).matches()) && places(column) <= DecimalType.MOST_SCALE;
+    }
+
+    private static int places(Column column) {
+        return column.words().stream()
+                .mapToInt(text -> text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean all(Column column, Predicate<String> which) {
+        return column.words().stream().allMatch(which);
     }
 
     private static boolean isDate(String text) {

@@ -14,6 +14,8 @@ import io.plimsoll.yaml.YamlPiece.Items;
 import io.plimsoll.yaml.YamlPiece.Many;
 import io.plimsoll.yaml.YamlPiece.Pairs;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +34,22 @@ public final class ContractWriter {
     private static final long MEBIBYTE = 1 << 20;
 
     private final YamlLines lines = new YamlLines();
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private final FieldWriter fields = new FieldWriter(files);
 
     private ContractWriter() {}
+
+    /**
+     * A contract as text.
+     *
+     * @param files JSON files that it names, as words too many to stand in it do: name → text
+     */
+    public record Written(String text, Map<String, String> files) {
+
+        public Written {
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        }
+    }
 
     /**
      * Writes a contract that has an origin other than its graph.
@@ -41,12 +57,12 @@ public final class ContractWriter {
      * @param comments what to say at parts of it, by the names that {@link Sources} gives, and the two of here; each is
      *     one line, but that of the head, which may have several
      */
-    public static String write(Contract contract, Map<String, String> comments) {
+    public static Written write(Contract contract, Map<String, String> comments) {
         var writer = new ContractWriter();
         writer.head(contract, comments.get(HEAD));
         writer.body(contract, comments);
         writer.limits(contract);
-        return writer.lines.toString();
+        return new Written(writer.lines.toString(), writer.files);
     }
 
     private void head(Contract contract, @Nullable String comment) {
@@ -83,7 +99,7 @@ public final class ContractWriter {
             lines.key("request", request, null);
         }
         lines.blank();
-        lines.key("inputs", new InputsWriter(comments).write(contract.inputs()), comments.get(Sources.INPUTS));
+        lines.key("inputs", new InputsWriter(fields, comments).write(contract.inputs()), comments.get(Sources.INPUTS));
         if (!contract.constants().isEmpty()) {
             lines.blank();
             lines.key("constants", constants(contract.constants()), null);
@@ -92,14 +108,14 @@ public final class ContractWriter {
         lines.key("outputs", ResultsWriter.write(contract.results(), comments), comments.get(OUTPUTS));
     }
 
-    private static @Nullable Pairs request(Request request, Map<String, String> comments) {
+    private @Nullable Pairs request(Request request, Map<String, String> comments) {
         Collected keys = new Collected().text("id", request.id()).text("routing_key", request.routingKey());
         if (!request.context().isEmpty()) {
             keys.put(
                     "context",
                     new Items(request.context().stream()
-                            .map(field -> new Item(
-                                    FieldWriter.context(field).pairs(), comments.get(Sources.field(field.name()))))
+                            .map(field ->
+                                    new Item(fields.context(field).pairs(), comments.get(Sources.field(field.name()))))
                             .toList()));
         }
         return keys.pairsIfAny();

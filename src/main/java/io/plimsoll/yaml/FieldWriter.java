@@ -28,25 +28,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the keys of single fields, but those that say where a field goes. */
 final class FieldWriter {
 
-    private FieldWriter() {}
+    /** So many words at most stand in the contract itself. */
+    private static final int MOST_WORDS = 200;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, String> files;
+
+    /**
+     * A writer of fields.
+     *
+     * @param files gets the files that long lists of words are put into, by their names
+     */
+    FieldWriter(Map<String, String> files) {
+        this.files = files;
+    }
 
     /** All keys of a field of a request's context. */
-    static Collected context(Field field) {
+    Collected context(Field field) {
         Collected keys = new Collected().text("name", field.name()).all(described(field));
         return keys.plain("required", field.required() ? "true" : null);
     }
 
     /** What a field is, but its name: the same for fields that are the same to their callers. */
-    static Map<String, YamlPiece> described(Field field) {
+    Map<String, YamlPiece> described(Field field) {
         var keys = new Collected();
         keys.plain("type", field.type().spelling());
         keys.text("title", field.title());
         keys.text("unit", field.unit());
-        addType(keys, field.type());
+        addType(keys, field.name(), field.type());
         addAbsence(keys, field.absence());
         keys.plain("sensitive", field.sensitive() ? "true" : null);
         keys.put("example", field.example() == null ? null : scalar(field.example()));
@@ -62,7 +77,7 @@ final class FieldWriter {
         return keys.pairs().entries();
     }
 
-    private static void addType(Collected keys, FieldType type) {
+    private void addType(Collected keys, String name, FieldType type) {
         switch (type) {
             case IntegerType integer -> {
                 if (!integer.values().isEmpty()) {
@@ -80,7 +95,7 @@ final class FieldWriter {
                         .plain("min", decimal(decimal.min()))
                         .plain("max", decimal(decimal.max()));
             case BooleanType bool -> {}
-            case CategoryType category -> addCategory(keys, category);
+            case CategoryType category -> addCategory(keys, name, category);
             case TextType text -> {
                 keys.plain("min_length", text.minLength() == 0 ? null : text.minLength());
                 keys.plain("max_length", text.maxLength() == TextType.DEFAULT_MAX_LENGTH ? null : text.maxLength());
@@ -107,18 +122,8 @@ final class FieldWriter {
         }
     }
 
-    private static void addCategory(Collected keys, CategoryType category) {
-        Vocabulary values = category.values();
-        boolean places = LongStream.range(0, values.size()).allMatch(place -> values.code((int) place) == place);
-        if (places) {
-            keys.texts("values", values.words());
-        } else {
-            Map<String, Long> codes = new LinkedHashMap<>();
-            for (int place = 0; place < values.size(); place++) {
-                codes.put(values.word(place), values.code(place));
-            }
-            keys.put("values", YamlPiece.map(codes, (word, code) -> YamlText.of(word) + ": " + code));
-        }
+    private void addCategory(Collected keys, String name, CategoryType category) {
+        addWords(keys, name, category.values());
         keys.plain("one_hot", category.oneHot() ? "true" : null);
         keys.text("zeros", category.zeros());
         keys.plain(
@@ -130,6 +135,32 @@ final class FieldWriter {
                     case OnUnknown.Code code -> code.value();
                     case OnUnknown.Word word -> YamlText.of(word.value());
                 });
+    }
+
+    private void addWords(Collected keys, String name, Vocabulary values) {
+        boolean places = LongStream.range(0, values.size()).allMatch(place -> values.code((int) place) == place);
+        Map<String, Long> codes = new LinkedHashMap<>();
+        for (int place = 0; place < values.size(); place++) {
+            codes.put(values.word(place), values.code(place));
+        }
+        if (values.size() > MOST_WORDS) {
+            keys.text("values_from", file(name, JSON.writeValueAsString(places ? values.words() : codes)));
+        } else if (places) {
+            keys.texts("values", values.words());
+        } else {
+            keys.put("values", YamlPiece.map(codes, (word, code) -> YamlText.of(word) + ": " + code));
+        }
+    }
+
+    /** The name of a file that holds the text; two fields may share one. */
+    private String file(String field, String text) {
+        String stem = field.isEmpty() ? "values" : field;
+        String name = stem + ".json";
+        for (int i = 2; !files.getOrDefault(name, text).equals(text); i++) {
+            name = stem + '_' + i + ".json";
+        }
+        files.put(name, text);
+        return name;
     }
 
     private static void addAbsence(Collected keys, Absence absence) {

@@ -26,9 +26,11 @@ final class InputsWriter {
     private record Placed(
             Field field, Target target, @Nullable Filler pad, String path) {}
 
+    private final FieldWriter fields;
     private final Map<String, String> comments;
 
-    InputsWriter(Map<String, String> comments) {
+    InputsWriter(FieldWriter fields, Map<String, String> comments) {
+        this.fields = fields;
         this.comments = comments;
     }
 
@@ -64,7 +66,7 @@ final class InputsWriter {
     }
 
     private Item single(Placed placed) {
-        Collected keys = new Collected().text("name", placed.field().name()).all(FieldWriter.described(placed.field()));
+        Collected keys = new Collected().text("name", placed.field().name()).all(fields.described(placed.field()));
         addPlace(keys, placed);
         return new Item(keys.pairs(), comments.get(Sources.field(placed.path())));
     }
@@ -88,19 +90,19 @@ final class InputsWriter {
                 if (member.target() instanceof Target.Named named) {
                     keys.text("tensor", named.text());
                 }
-                var item = new Collected().all(FieldWriter.described(field));
+                var item = new Collected().all(fields.described(field));
                 item.plain("pad", member.pad() == null ? null : FieldWriter.filler(member.pad()));
                 keys.put("items", item.pairs());
             }
-            case ListType.Items.Records(var fields) -> {
+            case ListType.Items.Records(var members) -> {
                 var placed = new ArrayList<Placed>();
-                for (int i = 0; i < fields.size(); i++) {
+                for (int i = 0; i < members.size(); i++) {
                     Member member = items.members().get(i);
                     placed.add(new Placed(
-                            fields.get(i),
+                            members.get(i),
                             member.target(),
                             member.pad(),
-                            path + '.' + fields.get(i).name()));
+                            path + '.' + members.get(i).name()));
                 }
                 keys.put(
                         "items",
@@ -118,7 +120,7 @@ final class InputsWriter {
         Map<String, YamlPiece> each = commonest(columns);
         var items = new ArrayList<Item>();
         for (Placed column : columns) {
-            Map<String, YamlPiece> described = FieldWriter.described(column.field());
+            Map<String, YamlPiece> described = fields.described(column.field());
             Collected keys = new Collected().text("name", column.field().name());
             YamlPiece piece = described.equals(each)
                     ? new YamlPiece.Single(YamlText.of(column.field().name()))
@@ -139,12 +141,12 @@ final class InputsWriter {
     }
 
     /** What at least two of the columns are, and no other two or more are oftener; null if all differ. */
-    private static @Nullable Map<String, YamlPiece> commonest(List<Placed> columns) {
+    private @Nullable Map<String, YamlPiece> commonest(List<Placed> columns) {
         var counts = new HashMap<Map<String, YamlPiece>, Integer>();
         Map<String, YamlPiece> commonest = null;
         int most = 1;
         for (Placed column : columns) {
-            Map<String, YamlPiece> described = FieldWriter.described(column.field());
+            Map<String, YamlPiece> described = fields.described(column.field());
             int count = counts.merge(described, 1, Integer::sum);
             if (count > most) {
                 most = count;

@@ -28,7 +28,7 @@ class DraftTests {
     void aMatrixBecomesAGroupInTheOrderOfTheData() throws IOException {
         Draft draft = made(told("matrix_3", CHURN, Map.of(), List.of(), List.of("customer"), List.of("label")));
 
-        assertThat(draft.contract()).contains("""
+        assertThat(draft.contract().text()).contains("""
                 request:
                   context:
                     - {name: customer, type: string}
@@ -49,7 +49,7 @@ class DraftTests {
     void theRangesOfTheDataAreNotThoseOfCallers() throws IOException {
         Draft draft = made(told("matrix_3", CHURN, Map.of(), List.of(), List.of("customer"), List.of("label")));
 
-        assertThat(draft.contract()).doesNotContain("min", "max:", "unit");
+        assertThat(draft.contract().text()).doesNotContain("min", "max:", "unit");
     }
 
     @Test
@@ -67,7 +67,7 @@ class DraftTests {
                         "{\"inputs\":{\"x\":1},\"expect\":{\"label\":\"no\"},\"note\":\"row 1 of the data\"}",
                         "{\"inputs\":{\"x\":-1},\"expect\":{\"label\":\"yes\"},\"note\":\"row 2 of the data\"}",
                         "{\"inputs\":{},\"expect\":{\"label\":\"yes\"},\"note\":\"row 3 of the data\"}");
-        assertThat(draft.contract())
+        assertThat(draft.contract().text())
                 .contains("not answered, because no column expects it: probabilities", "samples: {file: samples.jsonl")
                 .contains("- {name: label, from: label, labels: [\"no\", \"yes\"]}")
                 .contains("confidence: {from: probabilities, reduce: max}");
@@ -83,7 +83,7 @@ class DraftTests {
                 List.of(),
                 List.of()));
 
-        assertThat(draft.contract())
+        assertThat(draft.contract().text())
                 .contains("- {name: probabilities_1, from: \"probabilities[1]\", type: number}")
                 .contains("- {name: probabilities, from: probabilities, labels: [\"no\", \"yes\"], top: 2}");
         assertThat(draft.goldenRows().getFirst())
@@ -95,20 +95,20 @@ class DraftTests {
     void withoutDataTheGraphsOwnNamesAreAllThereIs() throws IOException {
         Draft draft = made(bare("matrix_3"));
 
-        assertThat(draft.contract()).contains("columns: [features_0, features_1, features_2]");
+        assertThat(draft.contract().text()).contains("columns: [features_0, features_1, features_2]");
         assertThat(draft.notes()).anyMatch(note -> note.contains("have no names in the graph"));
     }
 
     @Test
     void aBlockIsAVector() throws IOException {
-        assertThat(made(bare("nested")).contract())
+        assertThat(made(bare("nested")).contract().text())
                 .contains("- {name: total, from: total, type: number}", "- {name: same, from: same, type: vector}")
                 .contains("type: vector", "length: 6");
     }
 
     @Test
     void everyTypeOfTensorHasAField() throws IOException {
-        assertThat(made(bare("all_types")).contract())
+        assertThat(made(bare("all_types")).contract().text())
                 .contains("- {name: a_bool, type: boolean, tensor: a_bool}")
                 .contains("- {name: a_string, type: string, tensor: a_string}")
                 .contains("- {name: a_int32, type: integer, tensor: a_int32}")
@@ -119,7 +119,7 @@ class DraftTests {
 
     @Test
     void aZipMapIsAMapOfScores() throws IOException {
-        assertThat(made(bare("zipmap_string")).contract())
+        assertThat(made(bare("zipmap_string")).contract().text())
                 .contains("- {name: label, from: label, type: string}")
                 .contains("- {name: output_probability, from: output_probability, type: map}")
                 .contains("confidence: {from: output_probability, reduce: max}");
@@ -127,7 +127,7 @@ class DraftTests {
 
     @Test
     void whatHasAnInitializerIsLeftOut() throws IOException {
-        assertThat(made(bare("optional_initializer_input")).contract()).doesNotContain("temperature");
+        assertThat(made(bare("optional_initializer_input")).contract().text()).doesNotContain("temperature");
     }
 
     @Test

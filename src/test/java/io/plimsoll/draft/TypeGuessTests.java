@@ -6,12 +6,15 @@ import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Absence.Filler;
 import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.TextType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,5 +128,23 @@ class TypeGuessTests {
         assertThat(TypeGuess.of(Columns.of("day", "2026-02-30"), ElementType.INT64)
                         .type())
                 .isInstanceOf(CategoryType.class);
+    }
+
+    @Test
+    void momentsInATensorOfWholeNumbersAreMomentsAndTheirUnitIsMarked() {
+        Guess guess = TypeGuess.of(
+                Columns.of("at", "2026-02-28T12:00:00Z", "2024-02-29T23:59:59.5+02:00"), ElementType.INT64);
+
+        assertThat(guess.type()).isInstanceOf(DateTimeType.class);
+        assertThat(guess.remark()).contains("seconds since 1970-01-01");
+    }
+
+    @Test
+    void numbersInQuotesAreExactDecimals() {
+        Column price = new Column("price", List.of(new Cell.Word("12.50"), new Cell.Word("3"), Cell.Missing.CELL));
+
+        assertThat(TypeGuess.of(price, ElementType.FLOAT))
+                .extracting(Guess::type, Guess::absence)
+                .containsExactly(new DecimalType(null, null, 2), NAN);
     }
 }

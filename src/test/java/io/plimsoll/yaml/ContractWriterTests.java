@@ -19,11 +19,13 @@ import io.plimsoll.contract.Results.Result;
 import io.plimsoll.contract.Sources;
 import io.plimsoll.contract.Vocabulary;
 import io.plimsoll.yaml.ContractReader.Reading;
+import io.plimsoll.yaml.ContractWriter.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,11 +52,35 @@ class ContractWriterTests {
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleIsWrittenAsWhatWasRead(Path sample) throws IOException {
-        Contract contract = read(Files.readString(sample));
+        Contract contract = read(new Written(Files.readString(sample), filesBeside(sample)));
 
         assertThat(read(ContractWriter.write(contract, Map.of())))
                 .usingRecursiveComparison()
                 .isEqualTo(contract);
+    }
+
+    private static Map<String, String> filesBeside(Path sample) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        try (Stream<Path> files = Files.list(sample.getParent())) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void manyWordsStandInAFile() {
+        Contract contract = ofCategory(IntStream.range(0, 5000)
+                .mapToObj(word -> "merchant \uD83D\uDE00 " + word)
+                .toList());
+
+        Written written = ContractWriter.write(contract, Map.of());
+
+        assertThat(written.text()).contains("values_from: country.json");
+        assertThat(written.files()).containsOnlyKeys("country.json");
+        assertThat(read(written)).usingRecursiveComparison().isEqualTo(contract);
     }
 
     @ParameterizedTest
@@ -123,7 +149,8 @@ class ContractWriterTests {
 
     @Test
     void columnsThatAreTheSameAreBareNames() {
-        assertThat(ContractWriter.write(ofColumns(3), Map.of(Sources.group("features"), "in the frame's order")))
+        assertThat(ContractWriter.write(ofColumns(3), Map.of(Sources.group("features"), "in the frame's order"))
+                        .text())
                 .contains("""
                         inputs:
                           - tensor: features  # in the frame's order
@@ -136,17 +163,18 @@ class ContractWriterTests {
     void manyColumnsAreWrapped() {
         Contract contract = ofColumns(60);
 
-        String text = ContractWriter.write(contract, Map.of());
+        Written text = ContractWriter.write(contract, Map.of());
 
-        assertThat(text.lines()).allMatch(line -> line.length() <= 120);
+        assertThat(text.text().lines()).allMatch(line -> line.length() <= 120);
         assertThat(read(text)).usingRecursiveComparison().isEqualTo(contract);
     }
 
     @Test
     void aCommentStandsAtTheLineThatItSpeaksOf() {
         assertThat(ContractWriter.write(
-                        ofCategory(List.of("NO", "SE")),
-                        Map.of(Sources.field("country"), "guessed: codes", ContractWriter.HEAD, "one\ntwo")))
+                                ofCategory(List.of("NO", "SE")),
+                                Map.of(Sources.field("country"), "guessed: codes", ContractWriter.HEAD, "one\ntwo"))
+                        .text())
                 .startsWith("# one\n# two\ncontract: 1\nmodel: m\nversion: \"1.10\"\n")
                 .contains("  - {name: country, type: category, values: [\"NO\", SE], tensor: country}"
                         + "  # guessed: codes\n");
@@ -183,9 +211,13 @@ class ContractWriterTests {
                 Contract.Origin.WRITTEN);
     }
 
-    private static Contract read(String text) {
-        Reading reading = ContractReader.read("model.yaml", text.getBytes(StandardCharsets.UTF_8));
-        assertThat(reading).as(text).isInstanceOf(Reading.Accepted.class);
+    private static Contract read(Written written) {
+        Reading reading = ContractReader.read(
+                "model.yaml", written.text().getBytes(StandardCharsets.UTF_8), (file, mostBytes) -> {
+                    String text = written.files().get(file);
+                    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+                });
+        assertThat(reading).as(written.text()).isInstanceOf(Reading.Accepted.class);
         return ((Reading.Accepted) reading).contract();
     }
 }
