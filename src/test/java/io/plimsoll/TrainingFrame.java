@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -109,8 +108,7 @@ final class TrainingFrame {
         if (field.type() instanceof CategoryType category && category.oneHot()) {
             List<JsonNode> bits = bits(category, field, sent);
             for (int place = 0; place < bits.size(); place++) {
-                String name = column + "_"
-                        + category.values().word(place).replaceAll("\\W", "_");
+                String name = column + "_" + category.values().word(place).replaceAll("\\W", "_");
                 names.add(name);
                 row.set(name, bits.get(place));
             }

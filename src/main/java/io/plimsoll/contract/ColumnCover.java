@@ -18,7 +18,10 @@ final class ColumnCover {
 
     /** Whether no column is left out, filled twice or asked for beyond the width; each is a problem. */
     boolean isComplete(String name, int width, List<Move> filled) {
-        if (isGroup(filled)) {
+        if (groupsMeet(name, filled)) {
+            return false;
+        }
+        if (isGroup(name, filled)) {
             int total = filled.stream().mapToInt(Move::width).sum();
             if (total != width) {
                 mismatches.add(Sources.group(name), groupArithmetic(name, width, total, filled));
@@ -61,8 +64,26 @@ final class ColumnCover {
         return false;
     }
 
-    private boolean isGroup(List<Move> filled) {
-        return filled.stream().allMatch(move -> move.leaf().target() instanceof Target.Grouped)
+    /** Whether two groups claim the tensor from its first column on, which is one problem and not one a column. */
+    private boolean groupsMeet(String name, List<Move> filled) {
+        boolean meet = filled.stream()
+                        .filter(move -> move.leaf().target().equals(new Target.Grouped(name, 0)))
+                        .count()
+                > 1;
+        if (meet) {
+            mismatches.add(
+                    Sources.group(name),
+                    "two groups fill " + name + " from its first column on; say which columns each is for, as in"
+                            + " tensor: \"" + name + "[0..3]\" and tensor: \"" + name + "[4..9]\"");
+        }
+        return meet;
+    }
+
+    /** Whether one group is meant to fill the whole tensor. */
+    private static boolean isGroup(String name, List<Move> filled) {
+        return filled.stream()
+                        .allMatch(move -> move.leaf().target() instanceof Target.Grouped(String tensor, int from)
+                                && tensor.equals(name))
                 && filled.stream().map(Move::column).distinct().count() == filled.size();
     }
 

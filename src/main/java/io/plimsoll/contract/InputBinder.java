@@ -29,7 +29,9 @@ final class InputBinder {
 
     /** The tensors to fill, in graph order; those with a problem are left out. */
     List<InputTensor> bind() {
-        contract.leaves().forEach(this::place);
+        List<Leaf> leaves = contract.leaves();
+        leaves.forEach(this::place);
+        checkGroupRanges(leaves);
         Map<String, @Nullable InputTensor> others = new FillBinder(contract, signature, mismatches).bind();
         var tensors = new ArrayList<InputTensor>();
         signature.inputs().forEach((name, value) -> {
@@ -43,12 +45,44 @@ final class InputBinder {
 
     private void place(Leaf leaf) {
         switch (leaf.target()) {
-            case Target.Grouped group -> move(leaf, group.tensor(), group.from());
+            case Target.Grouped group -> {
+                Input.Place range = range(group);
+                if (range == null) {
+                    move(leaf, group.tensor(), group.from());
+                } else {
+                    move(leaf, range.tensor(), range.first() + group.from());
+                }
+            }
             // An exact name of the graph wins over a place: features[3] may be a tensor's own name.
             case Target.Named named when signature.inputs().containsKey(named.text()) -> move(leaf, named.text(), 0);
             case Target.Named named -> placeWithin(leaf, named.text());
             case Target.Items items -> throw new IllegalArgumentException("a list in a list");
         }
+    }
+
+    /** The columns that a group is for, where it is not for a whole tensor. */
+    private Input.@Nullable Place range(Target.Grouped group) {
+        return signature.inputs().containsKey(group.tensor()) ? null : Input.Place.parse(group.tensor());
+    }
+
+    private void checkGroupRanges(List<Leaf> leaves) {
+        Map<Target.Grouped, Integer> totals = new LinkedHashMap<>();
+        for (Leaf leaf : leaves) {
+            if (leaf.target() instanceof Target.Grouped group && range(group) != null) {
+                totals.merge(new Target.Grouped(group.tensor(), 0), leaf.columns(), Integer::sum);
+            }
+        }
+        totals.forEach((group, total) -> {
+            Input.Place range = range(group);
+            int width = range == null ? total : range.last() - range.first() + 1;
+            if (range != null && width != total) {
+                mismatches.add(
+                        Sources.group(group.tensor()),
+                        "the group fills " + ColumnCover.counted(total) + ", but " + group.tensor() + " is "
+                                + ColumnCover.counted(Math.max(0, width)) + "; write tensor: \"" + range.tensor() + '['
+                                + range.first() + ".." + (range.first() + total - 1) + "]\"");
+            }
+        });
     }
 
     private void placeWithin(Leaf leaf, String target) {

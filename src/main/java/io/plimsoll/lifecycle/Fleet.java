@@ -158,10 +158,12 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 table -> table.with(new Route(id.model(), version.contract().limits(), served)));
         register.serves(id.model(), new ModelStatus.Served(version.contract(), version.goldenInputs()));
         register.moved(id, State.SERVING);
-        LOG.info(
-                "{} comes from {}",
-                id,
-                LogText.of(version.contract().provenance().toString()));
+        if (!version.contract().provenance().isEmpty()) {
+            LOG.info(
+                    "{} comes from {}",
+                    id,
+                    LogText.of(version.contract().provenance().toString()));
+        }
     }
 
     /** Closing may wait for a native run, which the thread of a request must not. */

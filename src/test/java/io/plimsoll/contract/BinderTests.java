@@ -83,6 +83,46 @@ class BinderTests {
     }
 
     @Test
+    void groupsFillTheRangesOfAMatrixThatTheyAreFor() {
+        Binding binding = binding(
+                withInputs("""
+                        - {tensor: "features[2..3]", each: {type: boolean}, columns: [married, employed]}
+                        - {tensor: "features[0..1]", each: {type: number}, columns: [age, income]}
+                        """), graph().input("features", tensor(FLOAT, N, 4)).signature());
+
+        assertThat(binding.inputs().getFirst().moves())
+                .containsExactly(
+                        move(binding, 2, 0, 1), move(binding, 3, 1, 1), move(binding, 0, 2, 1), move(binding, 1, 3, 1));
+    }
+
+    @Test
+    void aGroupOfAnotherWidthThanItsRangeIsOneProblem() {
+        assertThat(misfits(
+                        withInputs("""
+                                - {tensor: "features[0..2]", each: {type: number}, columns: [age, income]}
+                                - {tensor: "features[2]", name: amount, type: number}
+                                """),
+                        graph().input("features", tensor(FLOAT, N, 3)).signature()))
+                .singleElement()
+                .asString()
+                .contains(
+                        "the group fills 2 columns, but features[0..2] is 3 columns; write tensor: \"features[0..1]\"");
+    }
+
+    @Test
+    void twoGroupsForTheSameColumnsAreOneProblem() {
+        assertThat(misfits(
+                        withInputs("""
+                                - {tensor: features, each: {type: number}, columns: [age, income]}
+                                - {tensor: features, each: {type: boolean}, columns: [married, employed]}
+                                """),
+                        graph().input("features", tensor(FLOAT, N, 4)).signature()))
+                .singleElement()
+                .asString()
+                .contains("two groups fill features from its first column on");
+    }
+
+    @Test
     void placesFillAMatrixInAnyOrder() {
         Binding binding = binding(
                 withInputs("""
