@@ -1,6 +1,7 @@
 """Graphs that take lists: an axis of items after that of the rows, masks, lengths, fixed series, constants."""
 
 import numpy as np
+from onnx import helper
 
 from drawing import (
     BOOL, DOUBLE, FLOAT, FLOAT16, INT32, INT64, STRING,
@@ -93,5 +94,25 @@ def constants():
             tensor("score", FLOAT, "N", 1),
             tensor("same_row", INT64, "N", 2, 2),
             tensor("same_word", STRING, "N", 1),
+        ],
+    )
+
+
+@drawing("gru.onnx")
+def gru():
+    """A recurrent network over the items: it ends the process where there are none."""
+    weights = np.linspace(-1, 1, 18)
+    return model(
+        [
+            node("Transpose", "visits", "in_time", perm=[1, 0, 2]),
+            helper.make_node("GRU", ["in_time", "w", "r"], ["", "last"], hidden_size=2),
+            node("Squeeze", "last first_axis", "score"),
+        ],
+        [tensor("visits", FLOAT, "N", "L", 1)],
+        [tensor("score", FLOAT, "N", 2)],
+        [
+            constant("w", weights[:6].reshape(1, 6, 1)),
+            constant("r", weights[6:].reshape(1, 6, 2)),
+            constant("first_axis", [0], np.int64),
         ],
     )

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param irVersion the version of the file format
  * @param opsets operator domain → version that the file asks for; the standard domain is {@code ai.onnx}
  * @param leftovers what training left behind: a graph with any of these must not serve
+ * @param abortingOnEmpty operators in it that end the process where an axis has the length 0
  * @param unsupported domains, operator sets and file formats that this build does not know, each a sentence
  * @param externalData the tensors whose bytes lie in other files, those of subgraphs and functions included
  * @param disclosures paths and host names in descriptions: to be reported, harmless to the answers
@@ -25,6 +27,7 @@ public record Graph(
         Map<String, Long> opsets,
         List<Leftover> leftovers,
         List<String> unsupported,
+        Set<String> abortingOnEmpty,
         List<ExternalData> externalData,
         List<Disclosure> disclosures) {
 
@@ -32,6 +35,7 @@ public record Graph(
         opsets = Collections.unmodifiableMap(new TreeMap<>(opsets));
         leftovers = List.copyOf(leftovers);
         unsupported = List.copyOf(unsupported);
+        abortingOnEmpty = Set.copyOf(abortingOnEmpty);
         externalData = List.copyOf(externalData);
         disclosures = List.copyOf(disclosures);
     }

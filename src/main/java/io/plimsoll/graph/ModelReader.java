@@ -53,6 +53,7 @@ final class ModelReader {
                 spelled,
                 training.leftovers(),
                 operators.unsupported(irVersion, opsets),
+                operators.abortingOnEmpty(),
                 externalData,
                 disclosures.finds());
     }

@@ -23,12 +23,19 @@ final class Operators {
             "com.microsoft.experimental",
             "com.microsoft.nchwc",
             "com.ms.internal.nhwc");
+    /** Seen in ONNX Runtime 1.29: a sequence of length 0 ends the process. An LSTM and a plain RNN bear it. */
+    private static final Set<String> ABORTING_ON_EMPTY = Set.of("GRU");
+
     private static final int MOST_EXAMPLES = 5;
 
     private final Map<String, Set<String>> custom = new TreeMap<>();
     private final Set<String> functions = new HashSet<>();
+    private final Set<String> abortingOnEmpty = new TreeSet<>();
 
     void used(String domain, String operator) {
+        if (domain.isEmpty() && ABORTING_ON_EMPTY.contains(operator)) {
+            abortingOnEmpty.add(operator);
+        }
         if (!KNOWN_DOMAINS.contains(domain)) {
             custom.computeIfAbsent(domain, absent -> new TreeSet<>()).add(operator);
         }
@@ -37,6 +44,11 @@ final class Operators {
     /** The model brings the operator as a function of its own. */
     void defined(String domain, String function) {
         functions.add(domain + "." + function);
+    }
+
+    /** Those that end the process where a list is empty. */
+    Set<String> abortingOnEmpty() {
+        return abortingOnEmpty;
     }
 
     /** What this build cannot run, each a sentence that begins with the verb. */

@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.ListType;
+import io.plimsoll.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,29 @@ final class EmptyListCover {
                 .toList();
         var problems = new ArrayList<String>();
         for (Field field : contract.inputFields()) {
-            boolean mayBeEmpty = field.type() instanceof ListType list && list.minItems() == 0;
-            if (mayBeEmpty && answered.stream().noneMatch(inputs -> isEmpty(inputs.get(field.name())))) {
+            if (mayBeEmpty(field) && answered.stream().noneMatch(inputs -> isEmpty(inputs.get(field.name())))) {
                 problems.add("min_items: 0 of " + field.name()
                         + " needs a golden row that is answered with the list empty; add one, or write min_items: 1");
             }
         }
         return problems;
+    }
+
+    /** A problem for each list that may be empty by the contract, and whose emptiness would end the process. */
+    static List<String> deadly(Contract contract, Graph graph) {
+        return graph.abortingOnEmpty().isEmpty()
+                ? List.of()
+                : contract.inputFields().stream()
+                        .filter(EmptyListCover::mayBeEmpty)
+                        .map(field ->
+                                "min_items: 0 of " + field.name() + " cannot be served: the graph has the operator "
+                                        + String.join(", ", graph.abortingOnEmpty())
+                                        + ", which ends the process on an empty list; write min_items: 1")
+                        .toList();
+    }
+
+    private static boolean mayBeEmpty(Field field) {
+        return field.type() instanceof ListType list && list.minItems() == 0;
     }
 
     /** A list that is left out counts as empty: only a field whose default is that may be left out. */

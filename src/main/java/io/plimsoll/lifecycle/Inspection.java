@@ -193,6 +193,11 @@ final class Inspection {
     }
 
     private @Nullable Binding bind(ModelVersion id, Reading.@Nullable Accepted read, Graph graph) {
+        List<String> deadly = read == null ? List.of() : EmptyListCover.deadly(read.contract(), graph);
+        if (!deadly.isEmpty()) {
+            checks.failed("binding", "the contract does not fit the graph", deadly);
+            return null;
+        }
         Bound bound = read == null
                 ? Synthesis.of(id, PackageFiles.GRAPH, graph.signature())
                 : Binder.bind(read.contract(), graph.signature(), read.sources());

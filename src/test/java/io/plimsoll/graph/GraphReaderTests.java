@@ -66,6 +66,12 @@ class GraphReaderTests {
     }
 
     @Test
+    void anOperatorThatEmptyListsMakeEndTheProcessIsNamed() throws IOException {
+        assertThat(Drawn.graph("gru").abortingOnEmpty()).containsExactly("GRU");
+        assertThat(Drawn.graph("linear").abortingOnEmpty()).isEmpty();
+    }
+
+    @Test
     void scikitLearnsMapsAreRecognisedWithTheirKeys() throws IOException {
         assertThat(Drawn.graph("zipmap_string").signature().outputs())
                 .containsEntry("output_probability", new Value.Maps(ElementType.STRING, ElementType.FLOAT));

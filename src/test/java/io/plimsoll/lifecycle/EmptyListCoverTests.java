@@ -2,9 +2,12 @@ package io.plimsoll.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.Signature;
+import io.plimsoll.graph.Graph;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,23 @@ class EmptyListCoverTests {
     void aListThatMayNotBeEmptyNeedsNoProof() {
         assertThat(EmptyListCover.problems(Contracts.withList("items", 1), List.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void anEmptyListThatWouldEndTheProcessIsRefusedBeforeItRuns() {
+        assertThat(EmptyListCover.deadly(Contracts.withList("visits", 0), graph(Set.of("GRU"))))
+                .singleElement()
+                .asString()
+                .contains("min_items: 0 of visits", "the operator GRU", "write min_items: 1");
+        assertThat(EmptyListCover.deadly(Contracts.withList("visits", 1), graph(Set.of("GRU"))))
+                .isEmpty();
+        assertThat(EmptyListCover.deadly(Contracts.withList("visits", 0), graph(Set.of())))
+                .isEmpty();
+    }
+
+    private static Graph graph(Set<String> abortingOnEmpty) {
+        var signature = new Signature(Map.of(), Map.of(), Set.of());
+        return new Graph(signature, 9, Map.of(), List.of(), List.of(), abortingOnEmpty, List.of(), List.of());
     }
 
     private static GoldenRow answered(String inputs) {
