@@ -83,7 +83,7 @@ record Report(Settings settings, List<Trial> trials) {
         return rounds.stream().mapToDouble(figure).boxed().toList();
     }
 
-    private static String medianAndBest(String format, List<Double> values, boolean highest) {
+    static String medianAndBest(String format, List<Double> values, boolean highest) {
         double best =
                 values.stream().reduce(highest ? Double::max : Double::min).orElseThrow();
         return (format + " (" + format + ")").formatted(median(values), best);
@@ -127,7 +127,7 @@ record Report(Settings settings, List<Trial> trials) {
         }
     }
 
-    private static String processor() throws IOException {
+    static String processor() throws IOException {
         return Files.readString(Path.of("/proc/cpuinfo"))
                 .lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("model name"))
