@@ -129,11 +129,13 @@ final class TrainingFrame {
             ArrayNode values = row.putArray(tensor);
             sent.forEach(item -> {
                 List<JsonNode> cells = members.stream()
-                        .map(member -> {
+                        .flatMap(member -> {
                             Field each = list.items().fields().get(member);
                             JsonNode value =
                                     list.items() instanceof ListType.Items.Records ? item.path(each.name()) : item;
-                            return cell(each, value, element(tensor));
+                            return each.type() instanceof CategoryType category && category.oneHot()
+                                    ? bits(category, each, value).stream()
+                                    : Stream.of(cell(each, value, element(tensor)));
                         })
                         .toList();
                 values.add(
