@@ -81,7 +81,8 @@ final class CsvRows {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new Undraftable(file + " has two columns named " + (name.isEmpty() ? "with nothing" : name));
+                throw new Undraftable(
+                        file + " has two columns " + (name.isEmpty() ? "without a name" : "named " + name));
             }
         }
         String only = names.getFirst();

@@ -12,7 +12,6 @@ import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.Leaf;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ListType;
-import io.plimsoll.contract.NearestName;
 import io.plimsoll.contract.Request;
 import io.plimsoll.contract.TextType;
 import io.plimsoll.draft.InputsDraft.Drafted;
@@ -162,9 +161,7 @@ public record Draft(
         others.addAll(told.context());
         told.expected().values().forEach(others::addAll);
         for (String name : others) {
-            if (table.column(name).isEmpty()) {
-                throw new Undraftable("the data have no column " + name + NearestName.hint(table.names(), name));
-            }
+            table.needed(name);
         }
         return table.columns().stream()
                 .filter(column -> !others.contains(column.name()))
@@ -222,13 +219,21 @@ public record Draft(
                                         + " away."));
     }
 
+    /** The most cells that a value fills. */
+    private static long cells(FieldType type) {
+        return type instanceof ListType list
+                ? (long) list.maxItems()
+                        * list.items().fields().stream()
+                                .mapToInt(field -> Leaf.columns(field.type()))
+                                .sum()
+                : Leaf.columns(type);
+    }
+
     /** The usual limits, with room for one row and without more rows than cells allow. */
     private static Limits limits(List<Drafted> inputs) {
         Limits usual = Limits.DEFAULT;
         long cells = inputs.stream()
-                .mapToLong(drafted -> drafted.input().field().type() instanceof ListType list
-                        ? (long) list.maxItems() * list.itemCells()
-                        : Leaf.columns(drafted.input().field().type()))
+                .mapToLong(drafted -> cells(drafted.input().field().type()))
                 .sum();
         long bytes = Long.highestOneBit(cells * LONGEST_NUMBER) * 2;
         return new Limits(

@@ -41,22 +41,15 @@ final class Placement {
         }
     }
 
-    private final Map<String, Value.Tensor> tensors = new LinkedHashMap<>();
+    private final GraphInputs inputs;
     private final Map<String, Placed> placed = new LinkedHashMap<>();
     private final List<PlacedList> lists = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Column> left;
 
-    private Placement(Signature signature, List<Column> columns) {
+    private Placement(GraphInputs inputs, List<Column> columns) {
+        this.inputs = inputs;
         this.left = new ArrayList<>(columns);
-        signature.inputs().forEach((name, value) -> {
-            // What has an initializer may be left out, unless the data speak of it.
-            boolean needed = !signature.initialized().contains(name)
-                    || columns.stream().anyMatch(column -> column.name().equals(name));
-            if (value instanceof Value.Tensor tensor && needed) {
-                tensors.put(name, tensor);
-            }
-        });
     }
 
     /**
@@ -83,7 +76,7 @@ final class Placement {
      */
     static Outcome of(Signature signature, Table table, List<Column> columns, Map<String, List<String>> told)
             throws Undraftable {
-        var placement = new Placement(signature, columns);
+        var placement = new Placement(new GraphInputs(signature, columns), columns);
         placement.placeTold(table, told);
         placement.placeByName((tensor, column) -> tensor.equals(column.name()));
         placement.placeByName((tensor, column) -> Names.key(tensor).equals(Names.key(column.name())));
@@ -93,29 +86,28 @@ final class Placement {
         placement.placeByOrder();
         placement.placeRest();
         return new Outcome(
-                placement.tensors.keySet().stream()
+                placement.inputs.tensors().keySet().stream()
                         .flatMap(tensor -> Stream.ofNullable(placement.placed.get(tensor)))
                         .toList(),
                 placement.lists,
-                placement.tensors,
+                placement.inputs.tensors(),
                 placement.left);
     }
 
     private void placeTold(Table table, Map<String, List<String>> told) throws Undraftable {
         for (Map.Entry<String, List<String>> entry : told.entrySet()) {
             String tensor = entry.getKey();
-            if (!tensors.containsKey(tensor)) {
-                throw new Undraftable("the graph has no input " + tensor
-                        + NearestName.hint(tensors.keySet(), tensor) + "; it takes "
-                        + String.join(", ", tensors.keySet()));
-            }
+            inputs.need(tensor);
             var columns = new ArrayList<Column>();
             for (String name : entry.getValue()) {
-                columns.add(table.column(name)
-                        .orElseThrow(() -> new Undraftable(
-                                "the data have no column " + name + NearestName.hint(table.names(), name))));
+                columns.add(table.needed(name));
             }
-            if (columns.size() == 1 && takesItems(tensor) && columns.getFirst().kind() == Kind.LISTS) {
+            if (inputs.single(tensor) && columns.size() > 1) {
+                throw new Undraftable("the graph's input " + tensor + " takes one column");
+            }
+            if (columns.size() == 1
+                    && inputs.takesItems(tensor)
+                    && columns.getFirst().kind() == Kind.LISTS) {
                 place(PlacedList.whole(columns.getFirst(), tensor, null));
             } else {
                 place(tensor, columns, null);
@@ -124,7 +116,7 @@ final class Placement {
     }
 
     private void placeByName(BiPredicate<String, Column> same) {
-        for (String tensor : unplaced(this::single)) {
+        for (String tensor : unplaced(inputs::single)) {
             left.stream()
                     .filter(column -> column.flat() && same.test(tensor, column))
                     .findFirst()
@@ -134,7 +126,7 @@ final class Placement {
 
     /** Lists of numbers under the name of an input with fixed axes. */
     private void placeVectors() {
-        for (String tensor : unplaced(tensor -> !single(tensor) && !isOpen(tensor))) {
+        for (String tensor : unplaced(tensor -> !inputs.single(tensor) && !inputs.open(tensor))) {
             left.stream()
                     .filter(column ->
                             column.kind() == Kind.LISTS && column.items().flat())
@@ -146,18 +138,19 @@ final class Placement {
 
     private void placeLists() {
         Map<String, Value.Tensor> free = new LinkedHashMap<>();
-        unplaced(this::takesItems).forEach(tensor -> free.put(tensor, value(tensor)));
+        unplaced(inputs::takesItems).forEach(tensor -> free.put(tensor, inputs.tensor(tensor)));
         List<Column> columns =
                 left.stream().filter(column -> column.kind() == Kind.LISTS).toList();
         ListPlacement.of(free, columns).forEach(this::place);
         if (lists.isEmpty()) {
             return;
         }
-        String mask = first(tensor -> takesItems(tensor)
-                && ListPlacement.itemWidth(value(tensor)) == 1
-                && (element(tensor) == ElementType.BOOL || Names.key(tensor).contains("mask")));
-        String lengths = first(tensor -> single(tensor)
-                && element(tensor).numeric()
+        String mask = first(tensor -> inputs.takesItems(tensor)
+                && ListPlacement.itemWidth(inputs.tensor(tensor)) == 1
+                && (inputs.element(tensor) == ElementType.BOOL
+                        || Names.key(tensor).contains("mask")));
+        String lengths = first(tensor -> inputs.single(tensor)
+                && inputs.element(tensor).numeric()
                 && Names.key(tensor).matches(".*(len|length|lengths|count|n_items)"));
         Stream.of(mask, lengths).filter(Objects::nonNull).forEach(taken::add);
         lists.set(0, lists.getFirst().with(mask, lengths));
@@ -167,17 +160,8 @@ final class Placement {
         return unplaced(which).stream().findFirst().orElse(null);
     }
 
-    /** Whether a list may fill it: a list may have any length, or that of the axis. */
-    private boolean takesItems(String tensor) {
-        return isOpen(tensor) || Shape.of(value(tensor)) instanceof Shape.Block;
-    }
-
-    private boolean isOpen(String tensor) {
-        return Shape.of(value(tensor)) instanceof Shape.Items;
-    }
-
     private void placeNearest() {
-        for (String tensor : unplaced(this::single)) {
+        for (String tensor : unplaced(inputs::single)) {
             Map<String, Column> byKey = new LinkedHashMap<>();
             left.stream().filter(Column::flat).forEach(column -> byKey.putIfAbsent(Names.key(column.name()), column));
             Column near = byKey.get(String.valueOf(NearestName.among(byKey.keySet(), Names.key(tensor))));
@@ -190,7 +174,10 @@ final class Placement {
     /** As many columns as inputs, and no name in common: then they probably stand in the same order. */
     private void placeByOrder() {
         List<String> tensors = unplaced(tensor -> true);
-        if (tensors.size() != left.size() || !tensors.stream().allMatch(this::single)) {
+        boolean pairs = tensors.size() == left.size()
+                && tensors.stream().allMatch(inputs::single)
+                && left.stream().allMatch(Column::flat);
+        if (!pairs) {
             return;
         }
         List<Column> columns = List.copyOf(left);
@@ -201,17 +188,18 @@ final class Placement {
 
     /** Matrices take what is left, in its order. */
     private void placeRest() {
-        List<String> matrices = unplaced(this::matrix);
-        int widths = matrices.stream().mapToInt(this::width).sum();
+        List<String> matrices = unplaced(tensor -> inputs.width(tensor) != 0);
+        boolean told = matrices.stream().allMatch(tensor -> inputs.width(tensor) > 0);
+        int widths = matrices.stream().mapToInt(inputs::width).sum();
         List<Column> flat = left.stream().filter(Column::flat).toList();
-        if (matrices.size() > 1 && widths == flat.size()) {
+        if (matrices.size() > 1 && told && widths == flat.size()) {
             int from = 0;
             for (String tensor : matrices) {
                 place(
                         tensor,
-                        flat.subList(from, from + width(tensor)),
+                        flat.subList(from, from + inputs.width(tensor)),
                         "the columns in their order, dealt out in the order of the graph's inputs");
-                from += width(tensor);
+                from += inputs.width(tensor);
             }
         } else if (!matrices.isEmpty() && !flat.isEmpty()) {
             placeMatrix(matrices.getFirst(), flat);
@@ -223,12 +211,12 @@ final class Placement {
 
     /** All columns that are left, but what does not look like an input if they are too many. */
     private void placeMatrix(String tensor, List<Column> columns) {
-        int width = width(tensor);
+        int width = inputs.width(tensor);
         List<Column> named = columns.stream().filter(column -> !isIndex(column)).toList();
         List<Column> numbers =
                 named.stream().filter(column -> column.kind() != Kind.WORDS).toList();
         for (List<Column> some : List.of(columns, named, numbers)) {
-            if (width < 0 || MatrixGuess.of(some, element(tensor), width) != null) {
+            if (width < 0 || MatrixGuess.of(some, inputs.element(tensor), width) != null) {
                 place(tensor, some, some.size() == columns.size() ? inOrder() : inOrder() + ", of those that fit");
                 return;
             }
@@ -245,43 +233,15 @@ final class Placement {
         return column.name().isEmpty() || column.name().equals("Unnamed: 0");
     }
 
-    private ElementType element(String tensor) {
-        return value(tensor).element();
-    }
-
-    private Value.Tensor value(String tensor) {
-        return Objects.requireNonNull(tensors.get(tensor));
-    }
-
-    private boolean single(String tensor) {
-        return Shape.of(value(tensor)) instanceof Shape.One;
-    }
-
-    private boolean matrix(String tensor) {
-        return width(tensor) != 0;
-    }
-
-    /** Places of a matrix, -1 where the graph leaves it open, 0 for what is no matrix. */
-    private int width(String tensor) {
-        return switch (Shape.of(value(tensor))) {
-            case Shape.Row row -> row.width();
-            case Shape.Items items -> value(tensor).shape().size() == 2 ? -1 : 0;
-            case Shape.One one -> 0;
-            case Shape.Block block -> 0;
-            case Shape.Unclear unclear -> 0;
-        };
-    }
-
     private List<String> unplaced(Predicate<String> which) {
-        return tensors.keySet().stream()
+        return inputs.tensors().keySet().stream()
                 .filter(tensor -> !placed.containsKey(tensor) && !taken.contains(tensor))
                 .filter(which)
                 .toList();
     }
 
     private void place(String tensor, List<Column> columns, @Nullable String remark) {
-        Value.Tensor value = value(tensor);
-        placed.put(tensor, new Placed(tensor, value, Shape.of(value), columns, remark));
+        placed.put(tensor, new Placed(tensor, inputs.tensor(tensor), inputs.shape(tensor), columns, remark));
         columns.forEach(this::remove);
     }
 

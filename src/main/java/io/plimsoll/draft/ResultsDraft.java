@@ -151,9 +151,7 @@ final class ResultsDraft {
             Result result = result(entry.getKey());
             var columns = new ArrayList<Column>();
             for (String name : entry.getValue()) {
-                columns.add(table.column(name)
-                        .orElseThrow(() -> new Undraftable(
-                                "the data have no column " + name + NearestName.hint(table.names(), name))));
+                columns.add(table.needed(name));
             }
             String problem = Expectation.problem(result.form(), columns, labels);
             if (problem != null) {

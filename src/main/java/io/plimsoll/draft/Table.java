@@ -1,5 +1,6 @@
 package io.plimsoll.draft;
 
+import io.plimsoll.contract.NearestName;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ record Table(List<Column> columns, int rows, @Nullable String unread) {
 
     Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The column with this name, which somebody asked for. */
+    Column needed(String name) throws Undraftable {
+        return column(name)
+                .orElseThrow(
+                        () -> new Undraftable("the data have no column " + name + NearestName.hint(names(), name)));
     }
 
     List<String> names() {

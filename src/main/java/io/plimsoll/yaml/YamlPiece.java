@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of YAML to be written: on one line where it fits, else on as many as it takes. */
@@ -145,8 +146,8 @@ sealed interface YamlPiece {
         }
     }
 
-    /** A list of texts with numbers before or behind them. */
-    static <K, V> Many map(Map<K, V> entries, java.util.function.BiFunction<K, V, String> written) {
+    /** Short keys and values between braces. */
+    static <K, V> Many map(Map<K, V> entries, BiFunction<K, V, String> written) {
         var items = new ArrayList<String>();
         entries.forEach((key, value) -> items.add(written.apply(key, value)));
         return new Many('{', items, '}');

@@ -113,6 +113,10 @@ class PlacementTests {
         assertThatThrownBy(() -> Placement.of(graph, table, table.columns(), Map.of("features", List.of("incme"))))
                 .isInstanceOf(Undraftable.class)
                 .hasMessageContaining("did you mean income?");
+        assertThatThrownBy(() ->
+                        Placement.of(graph, table, table.columns(), Map.of("features", List.of("income", "income"))))
+                .isInstanceOf(Undraftable.class)
+                .hasMessageContaining("takes one column");
     }
 
     private static Placement.Outcome place(Signature graph, Column... columns) throws Undraftable {
