@@ -170,7 +170,7 @@ class AnswersIT {
                 .isEqualTo("{\"merchant\":\"merchant 17\",\"size\":\"early\"}");
         HttpResponse<String> beyond = service.post("/v1/predict/merchant", "{\"code\": 5000}");
         assertThat(beyond.statusCode()).isEqualTo(500);
-        assertThat(beyond.body()).contains("a label that the contract does not list");
+        assertThat(beyond.body()).contains("the code 5000, which has no label");
     }
 
     @Test

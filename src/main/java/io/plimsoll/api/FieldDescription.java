@@ -109,7 +109,7 @@ final class FieldDescription {
             case Absence.Required() -> {}
             case Absence.Optional() -> sentences.add("Optional.");
             case Absence.Empty() -> sentences.add("Left out, it counts as an empty list.");
-            case Absence.Default(Scalar value) -> sentences.add("Left out, it counts as " + JsonScalar.of(value) + ".");
+            case Absence.Default(Scalar value) -> sentences.add("Left out, it counts as " + written(value) + ".");
             case Absence.Missing _ -> sentences.add("Optional; the model knows a value for what is missing.");
         }
     }
@@ -117,10 +117,17 @@ final class FieldDescription {
     private void addNull(Absence absence) {
         switch (absence) {
             case Absence.Required() -> {}
-            case Absence.Default(Scalar value) -> sentences.add("Null counts as " + JsonScalar.of(value) + ".");
+            case Absence.Default(Scalar value) -> sentences.add("Null counts as " + written(value) + ".");
             case Absence.Missing _ -> sentences.add("May be null; the model knows a value for what is missing.");
             case Absence.Optional(), Absence.Empty() -> sentences.add("May be null.");
         }
+    }
+
+    /** A text stands in quotes, so that an empty one shows. */
+    private static String written(Scalar value) {
+        return value instanceof Scalar.Text(String text)
+                ? '"' + text + '"'
+                : JsonScalar.of(value).toString();
     }
 
     private void addUnlessNull(String words, @Nullable Object limit) {

@@ -14,7 +14,7 @@ final class Precision {
 
     /** A whole number must arrive exactly. */
     static @Nullable Violation ofWhole(ElementType element, long value) {
-        return element.holds(value) ? null : inexact(element);
+        return element.holds(value) ? null : inexact();
     }
 
     /** Any other number may be rounded to the nearest that the tensor holds, as in training, but not to infinity. */
@@ -22,7 +22,7 @@ final class Precision {
         if (!Double.isFinite(value)) {
             return violation("is too large for a number of 64 bits");
         }
-        return element.spans(value) ? null : violation("is too large for the " + element + " tensor of the model");
+        return element.spans(value) ? null : violation("is too large for the model");
     }
 
     /**
@@ -49,7 +49,9 @@ final class Precision {
         return element.floating()
                 ? null
                 : violation(
-                        "must be a whole number of " + epoch + " in UTC for the " + element + " tensor of the model");
+                        epoch.unit() == Epoch.Unit.DAYS
+                                ? "must be midnight in UTC"
+                                : "must be a full second, without a fraction");
     }
 
     static Violation beyond64Bits() {
@@ -86,8 +88,8 @@ final class Precision {
         return power;
     }
 
-    private static Violation inexact(ElementType element) {
-        return violation("cannot be held exactly by the " + element + " tensor of the model");
+    private static Violation inexact() {
+        return violation("cannot be held exactly by the model");
     }
 
     private static Violation violation(String problem) {

@@ -11,8 +11,9 @@ final class RequestId {
 
     private static final int LONGEST = 64;
 
+    /** What its field's type leaves to refuse of a text: a number that the type takes may be answered. */
     static final Violation VIOLATION =
-            new Violation(Rule.PATTERN, "[!-~]{1,64}", "must be an integer or 1 to 64 visible ASCII characters");
+            new Violation(Rule.PATTERN, "[!-~]{1,64}", "must be 1 to 64 visible ASCII characters");
 
     private RequestId() {}
 

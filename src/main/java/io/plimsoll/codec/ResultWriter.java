@@ -25,10 +25,10 @@ sealed interface ResultWriter
         OutputPlace place = OutputPlace.of(bound.source());
         return switch (bound.result().form()) {
             case Form.Number _, Form.Whole _, Form.Flag _, Form.Text _, Form.Label _, Form.Bands _ ->
-                new SingleWriter(place, ValueWriter.of(bound.result().form()));
+                new SingleWriter(place, ValueWriter.of(bound.result().form()), OutputFault.wrongWidth(contract));
             case Form.Vector vector -> new VectorWriter(place, OutputCells.decimals(vector.decimals()));
             case Form.Scores scores -> new ScoresWriter(place, OutputCells.decimals(scores.decimals()));
-            case Form.Top top -> TopWriter.of(place, top);
+            case Form.Top top -> TopWriter.of(place, top, OutputFault.wrongWidth(contract));
             case Form.PerItem(String list, Form each) ->
                 new ItemsWriter(place, contract.slotOf(list), ValueWriter.of(each));
             case Form.TopItems top -> TopItemsWriter.of(place, contract.slotOf(top.list()), top);

@@ -4,8 +4,12 @@ import io.plimsoll.prediction.Outputs.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a single value of a row: of one cell of a tensor, or of the score of one label of a map. */
-record SingleWriter(OutputPlace place, ValueWriter value) implements ResultWriter {
+/**
+ * Writes a single value of a row: of one cell of a tensor, or of the score of one label of a map.
+ *
+ * @param wrongWidth what to say of a row without that cell, or with others beside it
+ */
+record SingleWriter(OutputPlace place, ValueWriter value, OutputFault wrongWidth) implements ResultWriter {
 
     private static final long[] ONE_CELL = {1};
 
@@ -20,6 +24,6 @@ record SingleWriter(OutputPlace place, ValueWriter value) implements ResultWrite
                     : value.write(new Tensor.Floats(ONE_CELL, new float[] {score}), 0, out);
         }
         int cell = place.cell(at.outputs(), at.row());
-        return cell < 0 ? OutputFault.WRONG_WIDTH : value.write(tensor, cell, out);
+        return cell < 0 ? wrongWidth : value.write(tensor, cell, out);
     }
 }

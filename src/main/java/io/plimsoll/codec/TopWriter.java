@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Writes the best labels of a row of scores, best first; of equal scores the one that the graph gives first.
  *
  * @param labels one a column of a tensor; a map brings its own
+ * @param wrongWidth what to say of a row with another number of columns
  */
-record TopWriter(OutputPlace place, List<byte[]> labels, BestWriter best) implements ResultWriter {
+record TopWriter(OutputPlace place, List<byte[]> labels, BestWriter best, OutputFault wrongWidth)
+        implements ResultWriter {
 
-    static TopWriter of(OutputPlace place, Form.Top form) {
+    static TopWriter of(OutputPlace place, Form.Top form, OutputFault wrongWidth) {
         return new TopWriter(
                 place,
                 form.labels().stream().map(JsonBytes::quoted).toList(),
-                new BestWriter("label", form.top(), form.atLeast(), form.decimals()));
+                new BestWriter("label", form.top(), form.atLeast(), form.decimals()),
+                wrongWidth);
     }
 
     @Override
@@ -29,7 +32,7 @@ record TopWriter(OutputPlace place, List<byte[]> labels, BestWriter best) implem
         int width = place.width(at.outputs());
         return width == labels.size()
                 ? best.write(tensor, at.row() * width, 1, width, (json, i) -> json.raw(labels.get(i)), out)
-                : OutputFault.WRONG_WIDTH;
+                : wrongWidth;
     }
 
     private @Nullable OutputFault ofMap(Map<String, Float> scores, JsonBytes out) {

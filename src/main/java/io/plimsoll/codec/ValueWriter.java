@@ -64,9 +64,10 @@ sealed interface ValueWriter {
             if (!(tensor instanceof Tensor.Longs longs)) {
                 return OutputFault.WRONG_KIND;
             }
-            byte[] label = labels.get(longs.cells()[cell]);
+            long code = longs.cells()[cell];
+            byte[] label = labels.get(code);
             if (label == null) {
-                return OutputFault.UNKNOWN_LABEL;
+                return OutputFault.noLabelOf(code);
             }
             out.raw(label);
             return null;

@@ -51,6 +51,7 @@ public final class Binder {
         var mismatches = new Mismatches(sources);
         List<InputTensor> inputs = new InputBinder(contract, signature, mismatches).bind();
         checkCells(contract, inputs, mismatches);
+        SharedAxes.check(contract, signature, inputs, mismatches);
         RowMode rows = RowAxis.of(inputs, signature, mismatches);
         var outputs = new OutputBinder(contract, signature, mismatches);
         List<Binding.BoundResult> results = outputs.results();

@@ -97,6 +97,14 @@ public record Contract(
         return inputs.stream().map(Input::field).toList();
     }
 
+    /** The names of the inputs that are lists. */
+    public List<String> lists() {
+        return inputFields().stream()
+                .filter(field -> field.type() instanceof ListType)
+                .map(Field::name)
+                .toList();
+    }
+
     /** All values that have a place of their own in a row, in contract order. */
     public List<Leaf> leaves() {
         var leaves = new ArrayList<Leaf>();

@@ -1,7 +1,14 @@
 package io.plimsoll.contract;
 
-/** One axis of a declared shape: a size, or -1 where the graph leaves it open. */
-public record Dimension(long size) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One axis of a declared shape.
+ *
+ * @param size -1 where the graph leaves it open
+ * @param name what the graph calls an open axis, if anything: axes of one name have one size in a run
+ */
+public record Dimension(long size, @Nullable String name) {
 
     /** An axis whose size each run decides. */
     public static final Dimension OPEN = new Dimension(-1);
@@ -12,12 +19,17 @@ public record Dimension(long size) {
         }
     }
 
+    /** Of an axis without a name. */
+    public Dimension(long size) {
+        this(size, null);
+    }
+
     public boolean open() {
         return size < 0;
     }
 
     @Override
     public String toString() {
-        return open() ? "N" : Long.toString(size);
+        return open() ? "?" : Long.toString(size);
     }
 }

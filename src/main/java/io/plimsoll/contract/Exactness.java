@@ -1,5 +1,6 @@
 package io.plimsoll.contract;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** How far a tensor's elements hold whole numbers without a gap. */
@@ -20,17 +21,32 @@ final class Exactness {
         };
     }
 
-    /** What to know where a field allows whole numbers that the tensor may not hold, or null. */
+    /** What to know where a field allows whole numbers or decimals that the tensor may not hold, or null. */
     static @Nullable String caution(FieldType type, ElementType element) {
         FieldType single = type instanceof VectorType vector ? vector.items().type() : type;
-        if (!(single instanceof IntegerType integer)) {
-            return null;
-        }
-        long most = of(element);
-        boolean within =
-                (integer.min() == null || integer.min() >= -most) && (integer.max() == null || integer.max() <= most);
+        return switch (single) {
+            case IntegerType integer -> ofIntegers(integer, of(element));
+            case DecimalType decimal when element.floating() -> ofDecimals(decimal, of(element));
+            default -> null;
+        };
+    }
+
+    private static @Nullable String ofIntegers(IntegerType type, long most) {
+        boolean within = (type.min() == null || type.min() >= -most) && (type.max() == null || type.max() <= most);
         return within
                 ? null
                 : "holds each whole number up to " + most + " only; of those beyond, what it cannot hold is refused";
+    }
+
+    /** Up to so many units of the last place, neighbours stay apart. */
+    private static @Nullable String ofDecimals(DecimalType type, long units) {
+        BigDecimal most = type.ofUnits(units);
+        BigDecimal min = type.min();
+        BigDecimal max = type.max();
+        boolean within = min != null && max != null && min.abs().max(max.abs()).compareTo(most) <= 0;
+        return within
+                ? null
+                : "tells each decimal from the next up to " + most.toPlainString()
+                        + " only; beyond, the last place is rounded";
     }
 }

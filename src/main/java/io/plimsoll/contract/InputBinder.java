@@ -122,7 +122,7 @@ final class InputBinder {
                 mismatches.add(
                         Sources.INPUTS,
                         "no field fills the graph's input " + name + " (" + value + "); give one the key tensor: "
-                                + name);
+                                + name + otherFills(value));
             }
             return other;
         }
@@ -139,6 +139,21 @@ final class InputBinder {
             case Value.Maps maps -> unsupported(name, value, part);
             case Value.Other unknown -> unsupported(name, value, part);
         };
+    }
+
+    /** What else may fill a graph input that looks as if no value of a caller did. */
+    private String otherFills(Value value) {
+        if (!(value instanceof Value.Tensor(var element, var shape, boolean ranked))) {
+            return "";
+        }
+        boolean rowless = ranked
+                && (shape.isEmpty()
+                        || (!shape.getFirst().open() && shape.getFirst().size() != 1));
+        if (rowless) {
+            return ", or write its value under constants, for it has no axis for rows";
+        }
+        boolean counted = element == ElementType.BOOL || element == ElementType.INT64 || element == ElementType.INT32;
+        return counted && !contract.lists().isEmpty() ? ", or a list the key mask or lengths: that name" : "";
     }
 
     private @Nullable InputTensor unsupported(String name, Value value, String part) {

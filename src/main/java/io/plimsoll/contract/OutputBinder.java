@@ -25,12 +25,14 @@ final class OutputBinder {
     private final Contract contract;
     private final Signature signature;
     private final Mismatches mismatches;
+    private final ItemsFit items;
     private final List<String> asked = new ArrayList<>();
 
     OutputBinder(Contract contract, Signature signature, Mismatches mismatches) {
         this.contract = contract;
         this.signature = signature;
         this.mismatches = mismatches;
+        this.items = new ItemsFit(contract.lists());
     }
 
     /** The outputs to ask for: those that were found so far. */
@@ -46,7 +48,7 @@ final class OutputBinder {
             if (found == null) {
                 continue;
             }
-            String complaint = FormFit.complaint(result.form(), found.part(), found.value());
+            String complaint = items.complaint(result.form(), found.part(), found.value());
             if (complaint == null) {
                 bound.add(new BoundResult(result, ask(found)));
             } else {

@@ -86,16 +86,24 @@ final class TypeReader {
     }
 
     private Dimension dimension() throws IOException {
-        long[] size = {-1};
+        var axis = new Object() {
+            long size = -1;
+
+            @Nullable
+            String name;
+        };
         wire.message(field -> {
-            if (field == 1) {
+            switch (field) {
                 // Older converters write any negative number for "not known".
-                size[0] = Math.max(-1, wire.number());
-            } else {
-                wire.skip();
+                case 1 -> axis.size = Math.max(-1, wire.number());
+                case 2 -> axis.name = wire.name();
+                default -> wire.skip();
             }
         });
-        return new Dimension(size[0]);
+        String name = axis.name;
+        return axis.size >= 0 || name == null || name.isEmpty()
+                ? new Dimension(axis.size)
+                : new Dimension(axis.size, name);
     }
 
     private String map() throws IOException {

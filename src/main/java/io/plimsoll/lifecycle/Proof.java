@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,19 @@ public final class Proof {
             checks.failed("golden rows", "answers are not as expected", found.problems());
             return false;
         }
-        List<String> warnings = rows.stream().anyMatch(GoldenRow::answers)
-                ? LabelCover.warnings(version.contract(), rows)
-                : List.of(UNVERIFIED);
-        checks.passed("golden rows", found.done(), warnings);
+        checks.passed("golden rows", found.done(), unproven(version.contract(), rows));
         return true;
+    }
+
+    /** What rows that are answered as expected leave unproven all the same. */
+    private static List<String> unproven(Contract contract, List<GoldenRow> rows) {
+        if (rows.stream().noneMatch(GoldenRow::answers)) {
+            return List.of(UNVERIFIED);
+        }
+        return Stream.concat(
+                        LabelCover.warnings(contract, rows).stream(),
+                        ExpectationCover.warnings(contract, rows).stream())
+                .toList();
     }
 
     private boolean checkEmptyLists(Contract contract, List<GoldenRow> rows) {

@@ -86,7 +86,10 @@ final class CategoryReader {
             default -> -1;
         };
         if (size < 0) {
-            return scalars.misfit(values, "values", "a list of texts, or texts with their codes");
+            return scalars.misfit(
+                    values,
+                    "values",
+                    "a list of texts, or texts with their codes" + NamedFiles.hint(values, "values_from"));
         }
         if (size == 0 || size > most) {
             findings.problem(

@@ -50,7 +50,11 @@ final class LabelsReader {
         switch (node) {
             case YamlNode.Sequence list -> readList(list);
             case YamlNode.Mapping map -> readMap(map);
-            default -> scalars.misfit(node, "labels", "a list of texts, or codes with their labels");
+            default ->
+                scalars.misfit(
+                        node,
+                        "labels",
+                        "a list of texts, or codes with their labels" + NamedFiles.hint(node, "labels_from"));
         }
         boolean well = findings.count() == before;
         if (well && (labels.isEmpty() || labels.size() > MOST_LABELS)) {

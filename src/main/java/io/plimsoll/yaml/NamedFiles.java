@@ -55,6 +55,13 @@ final class NamedFiles {
         return node;
     }
 
+    /** That a key which names a file was meant, where the name of one stands for what it should hold. */
+    static String hint(YamlNode node, String key) {
+        return node instanceof YamlNode.Scalar scalar && scalar.text().endsWith(".json")
+                ? "; did you mean " + key + "?"
+                : "";
+    }
+
     /** The files that were read. */
     Set<String> names() {
         return Set.copyOf(read.keySet());

@@ -246,15 +246,12 @@ class ExactValuesTests {
         Binding seconds = one(moment(SECONDS), ElementType.INT64);
         accepted(seconds, text("2026-01-31T12:30:59.000Z"));
         assertThat(problem(seconds, text("2026-01-31T12:30:59.500Z")))
-                .isEqualTo(new RowProblem(
-                        "x",
-                        Rule.PRECISION,
-                        null,
-                        "must be a whole number of seconds since 1970-01-01 in UTC for the int64 tensor of the model"));
+                .isEqualTo(new RowProblem("x", Rule.PRECISION, null, "must be a full second, without a fraction"));
         accepted(one(moment(SECONDS), ElementType.DOUBLE), text("2026-01-31T12:30:59.500Z"));
         Binding days = one(moment(Epoch.UNIX_DAYS), ElementType.INT32);
         accepted(days, text("2026-01-31T01:00:00+01:00"));
-        assertThat(problem(days, text("2026-01-31T00:00:00+01:00")).rule()).isEqualTo(Rule.PRECISION);
+        assertThat(problem(days, text("2026-01-31T00:00:00+01:00")))
+                .isEqualTo(new RowProblem("x", Rule.PRECISION, null, "must be midnight in UTC"));
     }
 
     @Test
