@@ -5,6 +5,7 @@ import io.plimsoll.draft.Draft;
 import io.plimsoll.draft.Instructions;
 import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
+import io.plimsoll.store.FolderStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -121,10 +122,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Instructions told = instructions();
-        Path folder = repository
-                .resolve(told.id().model())
-                .resolve("versions")
-                .resolve(told.id().version());
+        Path folder = new FolderStore(repository).folder(told.id());
         if (Files.exists(folder)) {
             return refused(
                     folder + " exists already, and nothing is overwritten; name another --version, or remove it");

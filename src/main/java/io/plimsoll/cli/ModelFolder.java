@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.PackageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,13 @@ final class ModelFolder {
 
     /** Refuses the folder of a model as wrong usage. */
     static void refuse(Path folder, CommandSpec spec) {
-        if (Files.isDirectory(folder.resolve("versions"))
+        if (Files.isDirectory(folder.resolve(FolderStore.VERSIONS))
                 && !Files.exists(folder.resolve(PackageFiles.CONTRACT))
                 && !Files.exists(folder.resolve(PackageFiles.GRAPH))) {
             throw new ParameterException(
                     spec.commandLine(),
                     folder + " is the folder of a model; name a version, such as "
-                            + folder.resolve("versions").resolve("1"));
+                            + folder.resolve(FolderStore.VERSIONS, "1"));
         }
     }
 }

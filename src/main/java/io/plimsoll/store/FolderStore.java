@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A repository in a folder; links may point about inside it, and not out of it. */
 public final class FolderStore implements Store {
 
-    private static final String VERSIONS = "versions";
+    /** The folder of a model that holds its versions. */
+    public static final String VERSIONS = "versions";
 
     private final Path root;
 
