@@ -28,6 +28,7 @@ public final class Features {
 
     private static final long FIRST_UNKNOWN_WORD = CategoryType.UNKNOWN - 1L;
     private static final int FIRST_CELLS = 64;
+    private static final long[] NO_CELLS = {};
 
     private final int width;
     private final int words;
@@ -60,8 +61,6 @@ public final class Features {
         this.texts = new ArrayList<>(0);
         this.blocks = new ArrayList<>(0);
     }
-
-    private static final long[] NO_CELLS = {};
 
     private Features(Features from, int[] selected) {
         width = from.width;
