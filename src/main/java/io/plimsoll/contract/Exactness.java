@@ -41,9 +41,8 @@ final class Exactness {
     /** Up to so many units of the last place, neighbours stay apart. */
     private static @Nullable String ofDecimals(DecimalType type, long units) {
         BigDecimal most = type.ofUnits(units);
-        BigDecimal min = type.min();
-        BigDecimal max = type.max();
-        boolean within = min != null && max != null && min.abs().max(max.abs()).compareTo(most) <= 0;
+        boolean within = (type.min() == null || type.min().compareTo(most.negate()) >= 0)
+                && (type.max() == null || type.max().compareTo(most) <= 0);
         return within
                 ? null
                 : "tells each decimal from the next up to " + most.toPlainString()

@@ -99,7 +99,9 @@ public final class Synthesis {
     }
 
     private static Field field(String name, Value.Tensor tensor) {
-        var type = new TensorType(tensor.element(), tensor.shape());
+        var type = new TensorType(
+                tensor.element(),
+                tensor.shape().stream().map(axis -> new Dimension(axis.size())).toList());
         return Field.of(name, type, new Absence.Required());
     }
 

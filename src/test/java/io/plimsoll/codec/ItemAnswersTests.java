@@ -107,6 +107,8 @@ class ItemAnswersTests {
             assertThat(row(0, 2, form, new Part.Column(2), pairs)).isEqualTo(wrong);
             assertThat(row(0, 1, form, flat)).isEqualTo(wrong);
         }
+        String hint = wrong + "; per_item reads one value an item of a list";
+        assertThat(row(0, 2, new Form.Number(null), pairs)).isEqualTo(hint);
     }
 
     private static Form top(int top, Double atLeast) {

@@ -227,7 +227,7 @@ class ListBinderTests {
             extra: [1, 2]    | FLOAT  | 1           | constants: extra (float[1]) has 1 cell, but 2 values are given
             extra: 1         | FLOAT  | -1,0        | constants: extra (float[N, 0]) has no cells
             extra: 1         | FLOAT  | 2000,2000   | constants: extra (float[2000, 2000]) has over a million cells
-            extra: 1         | FLOAT  | -1,-1       | constants: the graph's input extra is float[N, N]; a constant fills fixed axes, and the rows on the first
+            extra: 1         | FLOAT  | -1,-1       | constants: the graph's input extra is float[N, ?]; a constant fills fixed axes, and the rows on the first
             extra: 1.5       | INT64  | 1           | constants: extra (int64[1]): the tensor cannot hold 1.5
             extra: 16777217  | FLOAT  | 1           | constants: extra (float[1]): the tensor cannot hold 16777217
             extra: [1, a]    | FLOAT  | 2           | constants: extra (float[2]): the tensor cannot hold "a"
@@ -287,7 +287,7 @@ class ListBinderTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             -1       | is int64[N], so it has no axis for items after the axis of the rows; export it with a shape such as [N, L]
             -1,4     | is int64[N, 4], which takes exactly 4 items; write min_items: 4 and max_items: 4, or max_items: 4 and a pad for shorter lists, or export the axis open
-            -1,-1,-1 | is int64[N, N, N]: an axis after that of the items is left open; an item has a fixed number of columns
+            -1,-1,-1 | is int64[N, ?, ?]: an axis after that of the items is left open; an item has a fixed number of columns
             """)
     void aTensorOfAnotherShapeIsToldWhatAListNeeds(String axes, String problem) {
         assertThat(misfits(IDS, graph().input("ids", tensor(INT64, shape(axes)))))
@@ -310,7 +310,7 @@ class ListBinderTests {
                                 .input("numbers", tensor(FLOAT, N, L, 2))
                                 .input("ids", tensor(INT64, N, L))))
                 .containsExactly(
-                        "model.yaml:5:5: mask: the graph's input item_mask is string[N, N]; a mask is a bool or numeric"
+                        "model.yaml:5:5: mask: the graph's input item_mask is string[N, ?]; a mask is a bool or numeric"
                                 + " tensor of shape [N, L]",
                         "model.yaml:5:5: lengths: the graph's input item_count is bool[N]; lengths are a numeric tensor"
                                 + " of shape [N] or [N, 1]");
@@ -390,6 +390,66 @@ class ListBinderTests {
         assertThat(bound)
                 .isInstanceOfSatisfying(
                         Bound.Fits.class, fits -> assertThat(fits.warnings()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            FLOAT  | 167772.17          | 167772.16
+            DOUBLE | 90071992547410.00  | 90071992547409.92
+            """)
+    void decimalsWhoseLastPlaceATensorDoesNotTellApartAreWarnedOf(ElementType element, String max, String most) {
+        String contract = withField("type: decimal, scale: 2, min: \"0.00\", max: \"%s\"");
+
+        assertThat(warnings(contract.formatted(max), graph().input("age", tensor(element, N, 1))))
+                .containsExactly("model.yaml:5:6: age: the tensor age of " + element
+                        + " tells each decimal from the next up to " + most + " only; beyond, the last place is rounded");
+        assertThat(warnings(contract.formatted(most), graph().input("age", tensor(element, N, 1))))
+                .isEmpty();
+        assertThat(warnings(contract.formatted(max), graph().input("age", tensor(INT64, N, 1))))
+                .isEmpty();
+    }
+
+    @Test
+    void listsThatShareAnAxisByItsNameAreWarnedOfUnlessTheyShareTheirLength() {
+        var axis = List.of(Dimension.OPEN, new Dimension(-1, "L"));
+        Signatures graph = graph().input("ids", new Signature.Value.Tensor(INT64, axis, true))
+                .input("prices", new Signature.Value.Tensor(FLOAT, axis, true));
+        String inputs = """
+                - {name: item_ids, type: list, tensor: ids, items: {type: integer}}
+                - {name: paid, type: list, tensor: prices, %sitems: {type: number}}
+                """;
+
+        assertThat(warnings(withInputs(inputs.formatted("")), graph))
+                .containsExactly("model.yaml:6:6: paid and item_ids may differ in length, but the graph's inputs prices"
+                        + " and ids have one axis, L, for both; write same_length_as: item_ids");
+        assertThat(warnings(withInputs(inputs.formatted("same_length_as: item_ids, ")), graph))
+                .isEmpty();
+    }
+
+    @Test
+    void anInputThatNobodyFillsIsToldOfMasksAndConstantsWhereItLooksLikeOne() {
+        assertThat(misfits(
+                        IDS,
+                        graph().input("ids", tensor(INT64, N, L))
+                                .input("seen", tensor(BOOL, N, L))
+                                .input("beams", tensor(INT64))
+                                .input("table", tensor(FLOAT, 3))
+                                .input("other", tensor(FLOAT, N))))
+                .containsExactly(
+                        "model.yaml:4:1: no field fills the graph's input seen (bool[N, ?]); give one the key tensor:"
+                                + " seen, or a list the key mask or lengths: that name",
+                        "model.yaml:4:1: no field fills the graph's input beams (int64[]); give one the key tensor:"
+                                + " beams, or write its value under constants, for it has no axis for rows",
+                        "model.yaml:4:1: no field fills the graph's input table (float[3]); give one the key tensor:"
+                                + " table, or write its value under constants, for it has no axis for rows",
+                        "model.yaml:4:1: no field fills the graph's input other (float[N]); give one the key tensor:"
+                                + " other");
+    }
+
+    private static List<String> warnings(String contract, Signatures graph) {
+        return bind(contract, graph) instanceof Bound.Fits(var binding, var warnings)
+                ? warnings.stream().map(Problem::toString).toList()
+                : List.of("misfits");
     }
 
     private static InputTensor filled(

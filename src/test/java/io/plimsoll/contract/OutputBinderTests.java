@@ -184,6 +184,25 @@ class OutputBinderTests {
                         "it is a map from labels to scores; per_item is for tensors"));
     }
 
+    @Test
+    void aSingleValueOrATopOfAnOpenAxisIsToldOfTheListsOfTheModel() {
+        var whole = new Part.Whole();
+        var number = new Form.Number(null);
+        var items = new ItemsFit(List.of("item_list"));
+
+        assertThat(items.complaint(number, whole, tensor(FLOAT, N, N)))
+                .isEqualTo("its second axis is open, as for the items of a list; write per_item: item_list, or name a"
+                        + " column in brackets");
+        assertThat(items.complaint(number, new Part.Column(0), tensor(FLOAT, N, N)))
+                .isNull();
+        assertThat(items.complaint(number, whole, tensor(FLOAT, N, 1))).isNull();
+        assertThat(items.complaint(number, whole, unranked(FLOAT))).isNull();
+        assertThat(items.complaint(new Form.Top(List.of(), 3, null, null), whole, tensor(FLOAT, N, N)))
+                .isEqualTo("top needs labels, one a column, or per_item: item_list");
+        assertThat(new ItemsFit(List.of()).complaint(number, whole, tensor(FLOAT, N, N)))
+                .isNull();
+    }
+
     @ParameterizedTest
     @MethodSource("formsOfItems")
     void anEntryAnItemIsReadFromAnAxisBehindTheRows(Form form, Part part, Value value, @Nullable String complaint) {

@@ -83,6 +83,7 @@ class NamedFilesTests {
             type: category, values_from: /etc/passwd                   | values_from: found /etc/passwd, expected the name of a file in the package
             type: category, values_from: lists/../../x                 | values_from: found lists/../../x, expected the name of a file in the package
             type: category, values: [own], values_from: towns.json     | values_from: there are values already; a category has one of the two
+            type: category, values: towns.json                         | values: found towns.json, expected a list of texts, or texts with their codes; did you mean values_from?
             type: integer, values_from: towns.json                     | values_from: does not belong to type integer but to category
             """)
     void aFileStandsInThePackage(String keys, String problem) {

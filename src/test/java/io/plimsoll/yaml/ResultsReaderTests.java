@@ -92,6 +92,7 @@ class ResultsReaderTests {
             labels: [low], labels_from: labels.json         | labels_from: does not go with labels; write one of the two
             labels_from: nowhere.json                       | labels_from: the package has no file nowhere.json
             labels_from: ../labels.json                     | labels_from: found ../labels.json, expected the name of a file in the package
+            labels: labels.json                             | labels: found labels.json, expected a list of texts, or codes with their labels; did you mean labels_from?
             labels: {1: low, 1.0: high}                     | labels: the code 1 a second time
             per_item: age                                   | per_item: age is no list but of type number
             per_item: item_list                             | per_item: no list of the inputs is named item_list
