@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class FieldNames {
 
     private static final Pattern MEANINGLESS = Pattern.compile(
-            "[a-z]_?\\d*|(var|col|column|feature|feat|input|field|arg|dim|value|unnamed|float_input)_*\\d*");
+            "[a-z]_?\\d*|(var|cols?|columns?|features?|feat|inputs?|fields?|arg|dim|values?|unnamed|float_input)_*\\d*");
 
     private record Claim(String name, Position where) {}
 

@@ -223,7 +223,7 @@ class ContractReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x1", "f0", "input_3", "x", "feature12", "col_1"})
+    @ValueSource(strings = {"x1", "f0", "input_3", "x", "feature12", "features_0", "col_1"})
     void aNameThatMeansNothingIsWarnedOf(String name) {
         Reading.Accepted accepted = accepted(withInputs("- {name: " + name + ", type: number, tensor: age}"));
 
