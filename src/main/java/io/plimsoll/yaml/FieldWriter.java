@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,9 @@ final class FieldWriter {
 
     /** So many words at most stand in the contract itself. */
     private static final int MOST_WORDS = 200;
+
+    /** Files of a package that mean something else, though no contract names them. */
+    private static final Set<String> LAYOUT = Set.of("baseline.json", "manifest.json", "publishing.json");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -156,7 +160,7 @@ final class FieldWriter {
     private String file(String field, String text) {
         String stem = field.isEmpty() ? "values" : field;
         String name = stem + ".json";
-        for (int i = 2; !files.getOrDefault(name, text).equals(text); i++) {
+        for (int i = 2; LAYOUT.contains(name) || !files.getOrDefault(name, text).equals(text); i++) {
             name = stem + '_' + i + ".json";
         }
         files.put(name, text);

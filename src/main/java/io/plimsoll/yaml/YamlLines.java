@@ -22,7 +22,7 @@ final class YamlLines {
     }
 
     void comment(String comment) {
-        text.append("# ").append(comment).append('\n');
+        text.append(YamlText.comment(comment)).append('\n');
     }
 
     void blank() {
@@ -30,10 +30,10 @@ final class YamlLines {
     }
 
     private void line(int indent, String line, @Nullable String comment) {
-        String end = comment == null ? "" : "  # " + comment;
+        String end = comment == null ? "" : "  " + YamlText.comment(comment);
         if (comment != null && !fits(indent, line + end) && !fits(0, end)) {
             // Too long to be seen at the end of anything.
-            text.repeat(' ', indent).append("# ").append(comment).append('\n');
+            text.repeat(' ', indent).append(YamlText.comment(comment)).append('\n');
             end = "";
         }
         text.repeat(' ', indent).append(line).append(end).append('\n');

@@ -27,14 +27,25 @@ final class YamlText {
     /** The text in double quotes. */
     static String quoted(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(character -> append(quoted, character));
+        text.codePoints().forEach(character -> {
+            if (character == '"' || character == '\\') {
+                quoted.append('\\');
+            }
+            append(quoted, character);
+        });
         return quoted.append('"').toString();
     }
 
+    /** The text behind a #: a line's end in it would let what follows be taken for keys. */
+    static String comment(String text) {
+        var comment = new StringBuilder(text.length() + 2).append("# ");
+        text.codePoints().forEach(character -> append(comment, character));
+        return comment.toString();
+    }
+
+    /** Appends a character, or what stands for it where it would not be seen. */
     private static void append(StringBuilder quoted, int character) {
         switch (character) {
-            case '"' -> quoted.append("\\\"");
-            case '\\' -> quoted.append("\\\\");
             case '\n' -> quoted.append("\\n");
             case '\r' -> quoted.append("\\r");
             case '\t' -> quoted.append("\\t");

@@ -84,6 +84,18 @@ class ContractWriterTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"manifest", "baseline", "publishing"})
+    void aFileOfWordsTakesNoNameThatMeansSomethingElse(String field) {
+        Contract contract = ofCategory(
+                field, IntStream.range(0, 201).mapToObj(word -> "w" + word).toList());
+
+        Written written = ContractWriter.write(contract, Map.of());
+
+        assertThat(written.files()).containsOnlyKeys(field + "_2.json");
+        assertThat(read(written)).usingRecursiveComparison().isEqualTo(contract);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "NO",
@@ -180,10 +192,24 @@ class ContractWriterTests {
                         + "  # guessed: codes\n");
     }
 
+    @Test
+    void aCommentStaysAComment() {
+        Contract contract = ofColumns(2);
+
+        Written text = ContractWriter.write(
+                contract, Map.of(Sources.field("column_1"), "the column \"a\nlimits: {timeout: 10s}\r\u2028\u0007\""));
+
+        assertThat(text.text()).contains("# the column \"a\\nlimits: {timeout: 10s}\\r\\u2028\\u0007\"\n");
+        assertThat(read(text)).usingRecursiveComparison().isEqualTo(contract);
+    }
+
     private static Contract ofCategory(List<String> words) {
+        return ofCategory("country", words);
+    }
+
+    private static Contract ofCategory(String name, List<String> words) {
         var type = new CategoryType(Vocabulary.ofWords(words), new OnUnknown.Reject(), false, null);
-        return contract(
-                List.of(new Input(Field.of("country", type, new Absence.Required()), new Target.Named("country"))));
+        return contract(List.of(new Input(Field.of(name, type, new Absence.Required()), new Target.Named(name))));
     }
 
     private static Contract ofColumns(int count) {
