@@ -3,8 +3,10 @@ package io.plimsoll.draft;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.ModelVersion;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes legal names out of any, and no name twice. */
@@ -15,12 +17,15 @@ final class Names {
 
     private final Set<String> taken = new HashSet<>();
 
+    /** Name → the number that the next of the same name may have; counting on from it takes no time for many. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     /** A name for a field that no other field has, not even in other case. */
     String field(String from) {
         String legal = fieldName(from);
         String name = legal;
-        for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
-            String end = "_" + i;
+        while (!taken.add(name.toLowerCase(Locale.ROOT))) {
+            String end = "_" + numbers.merge(legal.toLowerCase(Locale.ROOT), 2, (number, two) -> number + 1);
             name = legal.substring(0, Math.min(legal.length(), LONGEST_FIELD - end.length())) + end;
         }
         return name;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.ModelVersion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,15 @@ class NamesTests {
         assertThat(names.field("Age")).isEqualTo("Age_2");
         assertThat(names.field("a g e".repeat(20))).hasSize(64);
         assertThat(names.field("a g e".repeat(20))).hasSize(64).endsWith("_2");
+    }
+
+    @Test
+    void aNumberThatAnotherNameHasIsLeftOut() {
+        var names = new Names();
+
+        assertThat(List.of("age", "age_2", "Age", "AGE", "age_2", "\u65E5", "\u672C"))
+                .extracting(names::field)
+                .containsExactly("age", "age_2", "Age_3", "AGE_4", "age_2_2", "column", "column_2");
     }
 
     @ParameterizedTest
