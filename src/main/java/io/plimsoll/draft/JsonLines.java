@@ -3,6 +3,7 @@ package io.plimsoll.draft;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,10 @@ final class JsonLines {
         }
         if (!node.isObject()) {
             throw new Undraftable(file + ":" + number + ": expected a JSON object");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
+            // Escaped in the data, it could not be written into any file of the package.
+            throw new Undraftable(file + ":" + number + ": half of a surrogate pair, which is no text");
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             List<Cell> column = columns.computeIfAbsent(member.getKey(), name -> new ArrayList<>());

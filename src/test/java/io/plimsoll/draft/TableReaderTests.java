@@ -123,7 +123,9 @@ class TableReaderTests {
                 "'' | holds no rows",
                 "'{\"a\": 1' | :1: ",
                 "'{\"a\": 1}\n[1]' | :2: expected a JSON object",
-                "'{\"a\": 1, \"a\": 2}' | :1: "
+                "'{\"a\": 1, \"a\": 2}' | :1: ",
+                "'{\"a\": \"\\ud800\"}' | :1: half of a surrogate pair",
+                "'{\"a\": 1}\n{\"\\udc00\": 1}' | :2: half of a surrogate pair"
             })
     void whatIsNoObjectALineIsRefusedWithItsLine(String text, String reason) {
         assertThatThrownBy(() -> json(text)).isInstanceOf(Undraftable.class).hasMessageContaining(reason);
