@@ -14,6 +14,9 @@ final class ConstantFill {
 
     private static final long MOST_CELLS = 1 << 20;
 
+    /** Of all cells together: one text may stand in each of a million. */
+    private static final long MOST_CHARACTERS = 1 << 24;
+
     private final Constant constant;
     private final Value.Tensor tensor;
     private final boolean rows;
@@ -44,6 +47,9 @@ final class ConstantFill {
             return subject + " has " + cells + (cells == 1 ? " cell" : " cells") + (rows ? " in a row" : "") + ", but "
                     + given + " values are given";
         }
+        if (characters() * (cells / given) > MOST_CHARACTERS) {
+            return subject + " holds over " + MOST_CHARACTERS + " characters";
+        }
         return constant.values().stream()
                 .map(value -> ElementFit.constant(value, tensor.element()))
                 .filter(Objects::nonNull)
@@ -61,6 +67,12 @@ final class ConstantFill {
         List<Integer> trailing = fixed.stream().map(axis -> (int) axis.size()).toList();
         return new InputTensor(
                 constant.tensor(), tensor.element(), null, trailing, cells, new Fill.Constant(values, rows));
+    }
+
+    private long characters() {
+        return constant.values().stream()
+                .mapToLong(value -> value instanceof Scalar.Text(String text) ? text.length() : 0)
+                .sum();
     }
 
     private long cells() {

@@ -213,6 +213,15 @@ class ListBinderTests {
     }
 
     @Test
+    void aConstantsTextsAreNotTooLongTogether() {
+        assertThat(misfits(
+                        withField("type: number") + "constants: {extra: " + "a".repeat(100) + "}\n",
+                        graph().input("age", tensor(FLOAT, N)).input("extra", tensor(ElementType.STRING, 1000, 1000))))
+                .containsExactly(
+                        "model.yaml:9:13: constants: extra (string[1000, 1000]) holds over 16777216 characters");
+    }
+
+    @Test
     void aConstantWithoutRowsLeavesTheOtherInputsTheirRows() {
         assertThat(binding(
                                 withField("type: number") + "constants: {beams: 4}\n",
