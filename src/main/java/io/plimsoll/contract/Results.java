@@ -178,7 +178,7 @@ public record Results(
             }
         }
 
-        /** A number that counts as right within a relative or absolute distance of the truth. */
+        /** A number that is right if |it − truth| ≤ absolute + relative·|truth|, where an absent distance is 0. */
         record HitWithin(
                 String from,
                 @Nullable Double relative,
