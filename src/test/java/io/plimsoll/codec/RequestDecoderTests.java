@@ -367,7 +367,8 @@ class RequestDecoderTests {
         assertThat(row.requestId()).isNull();
         assertThat(row.problems())
                 .singleElement()
-                .isEqualTo(new RowProblem("id", Rule.PATTERN, "[!-~]{1,64}", "must be 1 to 64 visible ASCII characters"));
+                .isEqualTo(
+                        new RowProblem("id", Rule.PATTERN, "[!-~]{1,64}", "must be 1 to 64 visible ASCII characters"));
     }
 
     @Test

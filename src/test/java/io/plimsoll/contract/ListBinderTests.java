@@ -410,8 +410,9 @@ class ListBinderTests {
         String contract = withField("type: decimal, scale: 2, min: \"0.00\", max: \"%s\"");
 
         assertThat(warnings(contract.formatted(max), graph().input("age", tensor(element, N, 1))))
-                .containsExactly("model.yaml:5:6: age: the tensor age of " + element
-                        + " tells each decimal from the next up to " + most + " only; beyond, the last place is rounded");
+                .containsExactly(
+                        "model.yaml:5:6: age: the tensor age of " + element + " tells each decimal from the next up to "
+                                + most + " only; beyond, the last place is rounded");
         assertThat(warnings(contract.formatted(most), graph().input("age", tensor(element, N, 1))))
                 .isEmpty();
         assertThat(warnings(contract.formatted(max), graph().input("age", tensor(INT64, N, 1))))

@@ -18,7 +18,8 @@ class ExpectationCoverTests {
                     confidence: {from: scores, reduce: max}
                     explanation: {contributions: {from: shares}}
                     """)).contract();
-    private static final Contract BARE = accepted(withOutputs("result: [{name: y, from: y}]")).contract();
+    private static final Contract BARE =
+            accepted(withOutputs("result: [{name: y, from: y}]")).contract();
 
     private static final JsonNode SAID = GoldenRows.JSON.readTree("0.5");
     private static final GoldenRow SILENT = row(new Expectation.Answers(SAID, null, null));
