@@ -1,5 +1,7 @@
 package io.plimsoll.contract;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,18 @@ public record Dimension(long size, @Nullable String name) {
 
     public boolean open() {
         return size < 0;
+    }
+
+    /**
+     * A shape in brackets: an open first axis is that of the rows, N; what others that are open stand for is not known.
+     */
+    static String shape(List<Dimension> axes) {
+        boolean rows = !axes.isEmpty() && axes.getFirst().open();
+        return rows
+                ? Stream.concat(Stream.of("N"), axes.stream().skip(1).map(Dimension::toString))
+                        .toList()
+                        .toString()
+                : axes.toString();
     }
 
     @Override

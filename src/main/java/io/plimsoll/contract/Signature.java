@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What an ONNX graph takes and gives, as the file declares it.
@@ -41,17 +40,7 @@ public record Signature(
 
             @Override
             public String toString() {
-                return element + (ranked ? axes() : "[…]");
-            }
-
-            /** An open first axis is that of the rows, N; what others that are open stand for is not known. */
-            private String axes() {
-                boolean rows = !shape.isEmpty() && shape.getFirst().open();
-                return rows
-                        ? Stream.concat(Stream.of("N"), shape.stream().skip(1).map(Dimension::toString))
-                                .toList()
-                                .toString()
-                        : shape.toString();
+                return element + (ranked ? Dimension.shape(shape) : "[…]");
             }
         }
 

@@ -96,7 +96,7 @@ final class TypeChanges {
         if (!before.shape().equals(after.shape())) {
             at.add(
                     !takes(after.shape(), before.shape()),
-                    "has the shape " + after.shape() + " now, was " + before.shape());
+                    "has the shape " + Dimension.shape(after.shape()) + " now, was " + Dimension.shape(before.shape()));
         }
     }
 

@@ -249,7 +249,7 @@ class BinderTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             8,1   | the graph takes exactly 8 rows a run, for age is float[8, 1]; export it with its first axis left open, or fixed at 1
-            1,-1  | the graph's input age is float[1, N]: an axis after the first is left open; rows stand on the first axis, and only a field of type: list leaves the next open
+            1,-1  | the graph's input age is float[1, ?]: an axis after the first is left open; rows stand on the first axis, and only a field of type: list leaves the next open
             -1,-1 | the graph's input age is float[N, ?]: an axis after the first is left open; rows stand on the first axis, and only a field of type: list leaves the next open
             """)
     void rowsElsewhereThanOnAnOpenFirstAxisAreRefused(String shape, String problem) {

@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 class ExpectationCoverTests {
 
     private static final Contract PROMISING = accepted(withOutputs("""
-                    result: [{name: y, from: y}]
+                    result: [{name: score, from: score}]
                     confidence: {from: scores, reduce: max}
                     explanation: {contributions: {from: shares}}
                     """)).contract();
     private static final Contract BARE =
-            accepted(withOutputs("result: [{name: y, from: y}]")).contract();
+            accepted(withOutputs("result: [{name: score, from: score}]")).contract();
 
     private static final JsonNode SAID = GoldenRows.JSON.readTree("0.5");
     private static final GoldenRow SILENT = row(new Expectation.Answers(SAID, null, null));
