@@ -83,6 +83,15 @@ class InitIT {
     }
 
     @Test
+    void whatCannotBeWrittenIsSaidInASentence() throws IOException {
+        Path data = rows("w,x,y,z,said,n\n9,0,0,0,W,1\n");
+        Files.writeString(folder.resolve("models"), "a file, not a folder");
+
+        assertThat(initScores(data)).isEqualTo(1);
+        assertThat(out.toString()).contains("cannot be written: ").doesNotContain("\tat ");
+    }
+
+    @Test
     void aDraftThatMayNotServeStaysWithTheReasons() throws IOException {
         Path data = rows("w,x,y,z,said,n\n9,0,0,0,X,1\n");
 

@@ -8,6 +8,7 @@ import io.plimsoll.lifecycle.Verification;
 import io.plimsoll.store.FolderStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -130,7 +131,12 @@ final class InitCommand implements Callable<Integer> {
         return switch (Draft.of(told)) {
             case Draft.Outcome.Refused(String reason) -> refused(reason);
             case Draft.Outcome.Made(Draft draft) -> {
-                draft.write(graph, folder);
+                try {
+                    draft.write(graph, folder);
+                } catch (FileSystemException e) {
+                    String reason = e.getReason() == null ? "is in the way" : e.getReason();
+                    yield refused(folder + " cannot be written: " + e.getFile() + ' ' + reason);
+                }
                 Report report = Verification.verify(folder);
                 print(draft, folder, report);
                 yield report.passed() ? CommandLineDoor.DONE : CommandLineDoor.REFUSED;
