@@ -160,9 +160,7 @@ public record Draft(
         Set<String> others = new HashSet<>(told.ignored());
         others.addAll(told.context());
         told.expected().values().forEach(others::addAll);
-        for (String name : others) {
-            table.needed(name);
-        }
+        table.needed(others);
         return table.columns().stream()
                 .filter(column -> !others.contains(column.name()))
                 .toList();

@@ -98,10 +98,7 @@ final class Placement {
         for (Map.Entry<String, List<String>> entry : told.entrySet()) {
             String tensor = entry.getKey();
             inputs.need(tensor);
-            var columns = new ArrayList<Column>();
-            for (String name : entry.getValue()) {
-                columns.add(table.needed(name));
-            }
+            List<Column> columns = table.needed(entry.getValue());
             if (inputs.single(tensor) && columns.size() > 1) {
                 throw new Undraftable("the graph's input " + tensor + " takes one column");
             }

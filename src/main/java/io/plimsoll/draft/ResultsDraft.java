@@ -149,10 +149,7 @@ final class ResultsDraft {
         Map<String, List<Column>> expected = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> entry : told.entrySet()) {
             Result result = result(entry.getKey());
-            var columns = new ArrayList<Column>();
-            for (String name : entry.getValue()) {
-                columns.add(table.needed(name));
-            }
+            List<Column> columns = table.needed(entry.getValue());
             String problem = Expectation.problem(result.form(), columns, labels);
             if (problem != null) {
                 throw new Undraftable("the result " + result.name() + ": " + problem);

@@ -1,6 +1,8 @@
 package io.plimsoll.draft;
 
 import io.plimsoll.contract.NearestName;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,19 @@ record Table(List<Column> columns, int rows, @Nullable String unread) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
-    /** The column with this name, which somebody asked for. */
-    Column needed(String name) throws Undraftable {
+    private Column needed(String name) throws Undraftable {
         return column(name)
                 .orElseThrow(
                         () -> new Undraftable("the data have no column " + name + NearestName.hint(names(), name)));
+    }
+
+    /** The columns with these names, which somebody asked for, in the order of the names. */
+    List<Column> needed(Collection<String> names) throws Undraftable {
+        var needed = new ArrayList<Column>();
+        for (String name : names) {
+            needed.add(needed(name));
+        }
+        return needed;
     }
 
     List<String> names() {

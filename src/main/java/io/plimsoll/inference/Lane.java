@@ -61,7 +61,7 @@ final class Lane implements AutoCloseable {
         try {
             List<int[]> runs = graph.rowGroups().of(features);
             if (runs.size() == 1) {
-                return List.of(Part.ofAll(run(features, current)));
+                return List.of(new Part(run(features, current), runs.getFirst()));
             }
             var parts = new ArrayList<Part>(runs.size());
             for (int[] rows : runs) {

@@ -1,7 +1,6 @@
 package io.plimsoll.prediction;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Runs a graph: features in, outputs out; safe for use by many threads. */
 public interface Engine extends AutoCloseable {
@@ -27,11 +26,6 @@ public interface Engine extends AutoCloseable {
             public Done {
                 parts = List.copyOf(parts);
             }
-
-            /** All rows ran together. */
-            public static Done together(Outputs outputs) {
-                return new Done(List.of(Part.ofAll(outputs)));
-            }
         }
 
         /** No outputs. */
@@ -43,17 +37,5 @@ public interface Engine extends AutoCloseable {
      *
      * @param rows for each row of the outputs, the row of the features that it answers
      */
-    record Part(Outputs outputs, int[] rows) {
-
-        private static final int[] FIRST = {0};
-
-        /** All rows of a call, in order. */
-        public static Part ofAll(Outputs outputs) {
-            return new Part(
-                    outputs,
-                    outputs.rows() == 1
-                            ? FIRST
-                            : IntStream.range(0, outputs.rows()).toArray());
-        }
-    }
+    record Part(Outputs outputs, int[] rows) {}
 }

@@ -7,6 +7,7 @@ import io.plimsoll.prediction.Outputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** An engine that does what a test says, and remembers what it was given. */
 final class FakeEngine implements Engine {
@@ -33,8 +34,14 @@ final class FakeEngine implements Engine {
         for (int row = 0; row < cells.length; row++) {
             cells[row] = features.number(row, 0);
         }
-        return Run.Done.together(new Outputs(
+        return together(new Outputs(
                 cells.length, List.of(new Outputs.Tensor.Doubles(new long[] {cells.length, 1}, cells))));
+    }
+
+    /** A run that all rows shared, in order. */
+    static Run together(Outputs outputs) {
+        return new Run.Done(
+                List.of(new Part(outputs, IntStream.range(0, outputs.rows()).toArray())));
     }
 
     List<Integer> runSizes() {

@@ -142,7 +142,7 @@ class JsonPredictorTests {
 
     @Test
     void case34NanFailsItsOwnRowAlone() {
-        var engine = FakeEngine.answering(features -> Engine.Run.Done.together(new Outputs(
+        var engine = FakeEngine.answering(features -> FakeEngine.together(new Outputs(
                 3, List.of(new Tensor.Floats(new long[] {3}, new float[] {1, Float.NaN, Float.POSITIVE_INFINITY})))));
         assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]"))))
                 .extracting(JsonPredictorTests::said)
@@ -152,7 +152,7 @@ class JsonPredictorTests {
     @Test
     void aRowThatNoPartAnswersFails() {
         var engine = FakeEngine.answering(features ->
-                Engine.Run.Done.together(new Outputs(1, List.of(new Tensor.Floats(new long[] {1}, new float[] {1})))));
+                FakeEngine.together(new Outputs(1, List.of(new Tensor.Floats(new long[] {1}, new float[] {1})))));
         assertThat(rows(predictor(engine).predict(Calls.batch("[{\"x\":1},{\"x\":2}]"))))
                 .extracting(JsonPredictorTests::said)
                 .containsExactly("\"result\":{\"y\":1.0} id1", "INVALID_OUTPUT");
@@ -278,7 +278,7 @@ class JsonPredictorTests {
 
     @Test
     void aDefectInOutputsIsAnInternalFailure() {
-        var engine = FakeEngine.answering(features -> Engine.Run.Done.together(new Outputs(1, List.of())));
+        var engine = FakeEngine.answering(features -> FakeEngine.together(new Outputs(1, List.of())));
         assertThat(predictor(engine).predict(Calls.single("{\"x\":1}")))
                 .isInstanceOfSatisfying(
                         Answer.Failed.class,
