@@ -14,7 +14,7 @@ public final class CodecSteps {
     private final AnswerEncoder encoder;
 
     public CodecSteps(Binding binding) {
-        decoder = new RequestDecoder(binding);
+        decoder = new RequestDecoder(binding, System::nanoTime);
         encoder = new AnswerEncoder(binding);
     }
 

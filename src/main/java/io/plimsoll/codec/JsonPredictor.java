@@ -41,7 +41,7 @@ public final class JsonPredictor implements Predictor {
 
     public JsonPredictor(Binding binding, Engine engine, Observer observer, PredictionIds ids, LongSupplier nanoClock) {
         this.version = binding.contract().id();
-        this.decoder = new RequestDecoder(binding);
+        this.decoder = new RequestDecoder(binding, nanoClock);
         this.encoder = new AnswerEncoder(binding);
         this.engine = engine;
         this.observer = observer;

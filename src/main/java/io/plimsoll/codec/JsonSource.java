@@ -1,10 +1,12 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Limits;
+import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Failure;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,6 +26,9 @@ final class JsonSource {
     private static final int LONGEST_NUMBER = 1000;
     private static final int LONGEST_NAME = 1000;
 
+    /** A body of fewer bytes is read in less time than any deadline gives. */
+    private static final int LARGE_BODY = 1 << 18;
+
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             // Request threads are platform threads and stay: a buffer of their own costs no contention.
@@ -38,8 +43,11 @@ final class JsonSource {
 
     private JsonSource() {}
 
-    static JsonParser parser(byte[] bytes, int length) {
-        return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
+    /** A parser of the body; that of a large one throws a {@link TimedBody.Late} once the deadline has passed. */
+    static JsonParser parser(Call call, LongSupplier nanoClock) {
+        return call.length() < LARGE_BODY
+                ? FACTORY.createParser(ObjectReadContext.empty(), call.body(), 0, call.length())
+                : FACTORY.createParser(ObjectReadContext.empty(), new TimedBody(call, nanoClock));
     }
 
     /** Says where a body is broken, in our words: the parser's own message holds a piece of the body. */

@@ -10,6 +10,7 @@ import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.RowProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,8 +28,10 @@ final class RequestDecoder {
 
     private final RequestPlan plan;
     private final int maxRows;
+    private final LongSupplier nanoClock;
 
-    RequestDecoder(Binding binding) {
+    RequestDecoder(Binding binding, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         plan = new RequestPlan(binding);
         maxRows = binding.contract().limits().maxRows();
     }
@@ -40,7 +43,7 @@ final class RequestDecoder {
         if (!Utf8.valid(call.body(), call.length())) {
             return malformed("the body is not valid UTF-8");
         }
-        try (JsonParser parser = JsonSource.parser(call.body(), call.length())) {
+        try (JsonParser parser = JsonSource.parser(call, nanoClock)) {
             return decode(call, parser);
         }
     }
@@ -56,7 +59,10 @@ final class RequestDecoder {
                 case BATCH -> batch(call, parser, first);
             };
         } catch (JacksonException e) {
-            return new DecodedCall.Failed(JsonSource.malformed(e, parser));
+            return new DecodedCall.Failed(
+                    e.getCause() instanceof TimedBody.Late
+                            ? new Failure.DeadlineExceeded()
+                            : JsonSource.malformed(e, parser));
         }
     }
 

@@ -29,8 +29,13 @@ final class Decoding {
 
     private Decoding() {}
 
+    /** A decoder whose clock stands still, so that no deadline passes. */
+    static RequestDecoder decoder(Binding binding) {
+        return new RequestDecoder(binding, () -> 0);
+    }
+
     static Features accepted(Binding binding, String body) {
-        DecodedCall.Rows rows = rows(new RequestDecoder(binding).decode(Calls.single(body)));
+        DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.single(body)));
         assertThat(rows.rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.problems()).isEmpty());
@@ -39,7 +44,7 @@ final class Decoding {
     }
 
     static List<RowProblem> problems(Binding binding, String body) {
-        DecodedCall.Rows rows = rows(new RequestDecoder(binding).decode(Calls.single(body)));
+        DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.single(body)));
         assertThat(rows.features().rows()).isZero();
         return rows.rows().getFirst().problems();
     }
@@ -56,7 +61,7 @@ final class Decoding {
     }
 
     static Failure failure(Binding binding, Call call) {
-        DecodedCall decoded = new RequestDecoder(binding).decode(call);
+        DecodedCall decoded = decoder(binding).decode(call);
         assertThat(decoded).isInstanceOf(DecodedCall.Failed.class);
         return ((DecodedCall.Failed) decoded).failure();
     }

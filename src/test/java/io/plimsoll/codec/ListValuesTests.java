@@ -8,6 +8,7 @@ import static io.plimsoll.codec.Decoding.SECRET;
 import static io.plimsoll.codec.Decoding.absent;
 import static io.plimsoll.codec.Decoding.accepted;
 import static io.plimsoll.codec.Decoding.category;
+import static io.plimsoll.codec.Decoding.decoder;
 import static io.plimsoll.codec.Decoding.malformed;
 import static io.plimsoll.codec.Decoding.problem;
 import static io.plimsoll.codec.Decoding.problems;
@@ -169,8 +170,8 @@ class ListValuesTests {
 
     @Test
     void rowsHaveTheirOwnItemsAndADroppedRowLeavesNone() {
-        DecodedCall.Rows rows = rows(new RequestDecoder(numbers(1, 5))
-                .decode(Calls.batch("[{\"x\":[1,2]},{\"x\":[3,\"no\",5]},{\"x\":[6]}]")));
+        DecodedCall.Rows rows =
+                rows(decoder(numbers(1, 5)).decode(Calls.batch("[{\"x\":[1,2]},{\"x\":[3,\"no\",5]},{\"x\":[6]}]")));
 
         assertThat(rows.rows().stream().map(RowResult::valid)).containsExactly(true, false, true);
         Features features = rows.features();
@@ -227,7 +228,7 @@ class ListValuesTests {
 
     @Test
     void aListFarTooLongIsCountedAndNotKept() {
-        var decoder = new RequestDecoder(numbers(1, 10));
+        var decoder = decoder(numbers(1, 10));
         String many = "1,".repeat(500_000) + "1";
 
         DecodedCall.Rows rows = rows(decoder.decode(Calls.batch("[{\"x\":[" + many + "]},{\"x\":[1]}]")));
@@ -490,7 +491,7 @@ class ListValuesTests {
                 .build();
         String body = "[{\"items\":[{},{},{},{},{},{}]},{\"items\":[{},{},{},{},{}]}]";
 
-        DecodedCall.Rows rows = rows(new RequestDecoder(binding).decode(Calls.batch(body)));
+        DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.batch(body)));
 
         assertThat(rows.rows().getFirst().problems())
                 .extracting(RowProblem::field, RowProblem::rule)

@@ -1,6 +1,7 @@
 package io.plimsoll.codec;
 
 import static io.plimsoll.codec.Bindings.field;
+import static io.plimsoll.codec.Decoding.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Absence;
@@ -90,7 +91,7 @@ class RandomBodiesTests {
         return field("items", new ListType(1, 4, null, records), new Absence.Required());
     }
 
-    private final RequestDecoder decoder = new RequestDecoder(BINDING);
+    private final RequestDecoder decoder = decoder(BINDING);
     private final JsonMapper doubles = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

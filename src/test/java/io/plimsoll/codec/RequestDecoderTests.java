@@ -7,6 +7,7 @@ import static io.plimsoll.codec.Decoding.ANY_TEXT;
 import static io.plimsoll.codec.Decoding.absent;
 import static io.plimsoll.codec.Decoding.accepted;
 import static io.plimsoll.codec.Decoding.category;
+import static io.plimsoll.codec.Decoding.decoder;
 import static io.plimsoll.codec.Decoding.failure;
 import static io.plimsoll.codec.Decoding.malformed;
 import static io.plimsoll.codec.Decoding.number;
@@ -41,6 +42,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -223,8 +226,7 @@ class RequestDecoderTests {
     void onlyTheBytesOfTheCallCount() {
         byte[] body = "{\"x\":1}}}}}".getBytes(StandardCharsets.US_ASCII);
         Call call = new Call(body, 7, Call.Form.SINGLE, RowSelection.ALL, Calls.DEADLINE, "c", "t", Call.Origin.CALLER);
-        assertThat(rows(new RequestDecoder(number()).decode(call)).features().rows())
-                .isEqualTo(1);
+        assertThat(rows(decoder(number()).decode(call)).features().rows()).isEqualTo(1);
     }
 
     @Test
@@ -312,13 +314,23 @@ class RequestDecoderTests {
     }
 
     @Test
+    void aLargeBodyIsReadForAsLongAsThereIsTime() {
+        String body = "{\"x\":1}" + " ".repeat(1_000_000);
+        var clock = new AtomicLong();
+        LongSupplier tenthOfTheTimeALook = () -> clock.getAndAdd(Calls.DEADLINE.nanoTime() / 10);
+        assertThat(new RequestDecoder(number(), tenthOfTheTimeALook).decode(Calls.single(body)))
+                .isEqualTo(new DecodedCall.Failed(new Failure.DeadlineExceeded()));
+        assertThat(accepted(number(), body).rows()).isEqualTo(1);
+    }
+
+    @Test
     void case31ZeroRowsAreRefusedTheLimitIsTakenAndOneMoreIsTooLarge() {
         Binding binding = new Bindings()
                 .input("x", ANY_NUMBER, ElementType.DOUBLE)
                 .maxRows(3)
                 .build();
         assertThat(failure(binding, Calls.batch("[]"))).isEqualTo(new Failure.InvalidBody("the body holds no rows"));
-        assertThat(rows(new RequestDecoder(binding).decode(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]")))
+        assertThat(rows(decoder(binding).decode(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]")))
                         .features()
                         .rows())
                 .isEqualTo(3);
@@ -380,7 +392,7 @@ class RequestDecoderTests {
     @Test
     void requestIdIsAnsweredForARowThatIsRefused() {
         Binding binding = idBinding(ANY_TEXT);
-        RowResult row = rows(new RequestDecoder(binding).decode(Calls.single("{\"x\":\"no\",\"id\":\"A\"}")))
+        RowResult row = rows(decoder(binding).decode(Calls.single("{\"x\":\"no\",\"id\":\"A\"}")))
                 .rows()
                 .getFirst();
         assertThat(row.requestId()).isEqualTo("\"A\"");
@@ -394,7 +406,7 @@ class RequestDecoderTests {
                 IntStream.range(0, 101).mapToObj(i -> "\"u" + i + "\":1,").collect(Collectors.joining());
 
         DecodedCall.Rows rows =
-                rows(new RequestDecoder(binding).decode(Calls.single("{" + faults + "\"x\":1,\"id\":\"s3cr3t\"}")));
+                rows(decoder(binding).decode(Calls.single("{" + faults + "\"x\":1,\"id\":\"s3cr3t\"}")));
 
         assertThat(rows.rows().getFirst().requestId()).isNull();
     }
@@ -402,12 +414,12 @@ class RequestDecoderTests {
     @Test
     void aRowWithoutItsIdHasNotTheIdOfTheRowBefore() {
         DecodedCall.Rows rows =
-                rows(new RequestDecoder(idBinding(ANY_TEXT)).decode(Calls.batch("[{\"x\":1,\"id\":\"A\"},{\"x\":1}]")));
+                rows(decoder(idBinding(ANY_TEXT)).decode(Calls.batch("[{\"x\":1,\"id\":\"A\"},{\"x\":1}]")));
         assertThat(rows.rows().get(1).requestId()).isNull();
     }
 
     private static RowResult idRow(FieldType type, String id) {
-        return rows(new RequestDecoder(idBinding(type)).decode(Calls.single("{\"x\":1,\"id\":" + id + "}")))
+        return rows(decoder(idBinding(type)).decode(Calls.single("{\"x\":1,\"id\":" + id + "}")))
                 .rows()
                 .getFirst();
     }
@@ -422,8 +434,8 @@ class RequestDecoderTests {
 
     @Test
     void aBadRowSpoilsNoOther() {
-        DecodedCall.Rows rows = rows(new RequestDecoder(number())
-                .decode(Calls.batch("[{\"x\":1},{\"x\":\"no\"},3,{\"x\":2},null,[],{},{\"x\":3}]")));
+        DecodedCall.Rows rows = rows(
+                decoder(number()).decode(Calls.batch("[{\"x\":1},{\"x\":\"no\"},3,{\"x\":2},null,[],{},{\"x\":3}]")));
 
         assertThat(rows.rows().stream().map(RowResult::valid))
                 .containsExactly(true, false, false, true, false, false, false, true);
@@ -439,8 +451,7 @@ class RequestDecoderTests {
                 .input(field("gap", ANY_NUMBER, new Absence.Missing(new Absence.Filler.Nan())), ElementType.FLOAT)
                 .input("x", ANY_NUMBER, ElementType.FLOAT)
                 .build();
-        DecodedCall.Rows rows =
-                rows(new RequestDecoder(binding).decode(Calls.batch("[{\"gap\":5,\"x\":\"no\"},{\"x\":1}]")));
+        DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.batch("[{\"gap\":5,\"x\":\"no\"},{\"x\":1}]")));
         assertThat(rows.features().missing(0, 0)).isTrue();
     }
 
@@ -450,8 +461,8 @@ class RequestDecoderTests {
         selected.set(1);
         selected.set(3);
         byte[] body = "[{\"x\":1},{\"x\":2},{\"other\":true},{\"x\":4}]".getBytes(StandardCharsets.US_ASCII);
-        DecodedCall.Rows rows = rows(
-                new RequestDecoder(number()).decode(Calls.of(body, Call.Form.BATCH, new RowSelection.Some(selected))));
+        DecodedCall.Rows rows =
+                rows(decoder(number()).decode(Calls.of(body, Call.Form.BATCH, new RowSelection.Some(selected))));
         assertThat(rows.rows()).hasSize(2);
         assertThat(rows.features().number(0, 0)).isEqualTo(2);
         assertThat(rows.features().number(1, 0)).isEqualTo(4);

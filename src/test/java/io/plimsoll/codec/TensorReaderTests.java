@@ -1,5 +1,6 @@
 package io.plimsoll.codec;
 
+import static io.plimsoll.codec.Decoding.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -27,7 +28,7 @@ class TensorReaderTests {
                 .rows(Binding.RowMode.WHOLE)
                 .input("x", new TensorType(element, axes), element)
                 .build();
-        return (DecodedCall.Rows) new RequestDecoder(binding).decode(Calls.single(body));
+        return (DecodedCall.Rows) decoder(binding).decode(Calls.single(body));
     }
 
     private static Block block(ElementType element, String value, long... shape) {
