@@ -27,11 +27,11 @@ public final class PreparedRun implements AutoCloseable {
                 TensorPlan.of(binding),
                 Library.TEXT,
                 Pins.none(binding.outputs()),
-                RowGroups.of(binding),
+                RowGroups.of(binding, EngineSettings.defaults().maxRunCells()),
                 new OutputReader(EngineSettings.defaults().maxOutputCells(), Library.TEXT));
         try (var stop = new StopSwitch()) {
             inputs = new InputTensors(graph.inputs(), graph.text(), 1, arena);
-            inputs.fill(features);
+            inputs.fill(features, stop);
             Outputs outputs = graph.run(graph.unpinned(), inputs.tensors(), 1, stop);
             pins = Pins.learn(binding, outputs, arena);
         } catch (RunFailed e) {

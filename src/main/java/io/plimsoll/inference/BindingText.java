@@ -61,11 +61,14 @@ record BindingText() implements TextRoute {
         }
 
         @Override
-        public OnnxTensor fill(Features features) throws OrtException, RunFailed {
+        public OnnxTensor fill(Features features, StopSwitch stop) throws OrtException, RunFailed {
             close();
             int length = plan.length(features, rows);
             var texts = new String[plan.cells(rows, length)];
-            plan.fill().fill(features, rows, length, (cell, text) -> texts[cell] = crossing(text, field(cell)));
+            plan.fill().fill(features, rows, length, (cell, text) -> {
+                stop.checkAt(cell);
+                texts[cell] = crossing(text, field(cell));
+            });
             OnnxTensor made = OnnxTensor.createTensor(Library.ENVIRONMENT, texts, plan.shape(rows, length));
             tensor = made;
             return made;

@@ -8,14 +8,18 @@ import java.time.Duration;
  * @param lanes runs at the same time
  * @param arena whether ONNX Runtime keeps freed memory for later runs; it keeps the peak for good, and its lock costs
  *     two threads 40 % on a graph of microseconds
+ * @param maxRunCells cells of all inputs of a run that rows share; a row of more has a run of its own
  * @param maxOutputCells cells of one output, all rows together; more is an invalid output
  * @param drain how long {@code close} waits for runs that are under way
  */
-public record EngineSettings(int lanes, boolean arena, int maxOutputCells, Duration drain) {
+public record EngineSettings(int lanes, boolean arena, int maxRunCells, int maxOutputCells, Duration drain) {
 
     public EngineSettings {
         if (lanes < 1) {
             throw new IllegalArgumentException("an engine has at least one lane");
+        }
+        if (maxRunCells < 1) {
+            throw new IllegalArgumentException("a run has at least one cell");
         }
         if (maxOutputCells < 1) {
             throw new IllegalArgumentException("an output has at least one cell");
@@ -26,10 +30,11 @@ public record EngineSettings(int lanes, boolean arena, int maxOutputCells, Durat
     }
 
     /**
-     * A lane a CPU, no arena, outputs of up to four million cells, ten seconds to drain, which is as long as a deadline
-     * can be.
+     * A lane a CPU, no arena, a quarter of a million cells in a run that rows share, outputs of up to four million, ten
+     * seconds to drain, which is as long as a deadline can be.
      */
     public static EngineSettings defaults() {
-        return new EngineSettings(Runtime.getRuntime().availableProcessors(), false, 1 << 22, Duration.ofSeconds(10));
+        return new EngineSettings(
+                Runtime.getRuntime().availableProcessors(), false, 1 << 18, 1 << 22, Duration.ofSeconds(10));
     }
 }

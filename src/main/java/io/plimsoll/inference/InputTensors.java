@@ -89,15 +89,15 @@ final class InputTensors implements AutoCloseable {
         return OnnxTensor.createTensor(Library.ENVIRONMENT, buffer, shape, cells.onnx());
     }
 
-    /** Fills all tensors from the first rows. */
-    void fill(Features features) throws OrtException, RunFailed {
+    /** Fills all tensors from the first rows; ends early if the run is asked to stop. */
+    void fill(Features features, StopSwitch stop) throws OrtException, RunFailed {
         for (int i = 0; i < kept.size(); i++) {
             KeptNumbers numbers = kept.get(i);
             numbers.plan.fill().fill(features, rows, numbers.plan.length(), numbers.buffer);
         }
         for (int i = 0; i < changing.size(); i++) {
             Changing input = changing.get(i);
-            tensors.put(input.name, input.filling.fill(features));
+            tensors.put(input.name, input.filling.fill(features, stop));
         }
     }
 

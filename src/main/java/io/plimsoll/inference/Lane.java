@@ -97,7 +97,7 @@ final class Lane implements AutoCloseable {
     private Outputs many(Features features, StopSwitch current) throws OrtException, RunFailed {
         try (Arena arena = Arena.ofConfined();
                 var inputs = new InputTensors(graph.inputs(), graph.text(), features.rows(), arena)) {
-            inputs.fill(features);
+            inputs.fill(features, current);
             return graph.run(graph.unpinned(), inputs.tensors(), features.rows(), current);
         }
     }

@@ -25,7 +25,7 @@ final class ListNumbers implements Filling {
     }
 
     @Override
-    public OnnxTensor fill(Features features) throws OrtException, RunFailed {
+    public OnnxTensor fill(Features features, StopSwitch stop) throws OrtException, RunFailed {
         int wanted = plan.length(features, rows);
         OnnxTensor current = tensor;
         if (current == null || wanted != length) {

@@ -69,7 +69,7 @@ record NativeText(CApi api) implements TextRoute {
     }
 
     /** Keeps its tensor for the next run of the same shape. */
-    private final class Kept implements Filling, StringTensor {
+    private final class Kept implements Filling {
 
         private final TensorPlan.Texts plan;
         private final int rows;
@@ -84,7 +84,7 @@ record NativeText(CApi api) implements TextRoute {
         }
 
         @Override
-        public OnnxTensor fill(Features features) throws OrtException, RunFailed {
+        public OnnxTensor fill(Features features, StopSwitch stop) throws OrtException, RunFailed {
             int wanted = plan.length(features, rows);
             OnnxTensor current = tensor;
             if (current == null || wanted != length || bytes > MOST_KEPT_BYTES) {
@@ -95,13 +95,11 @@ record NativeText(CApi api) implements TextRoute {
                 length = wanted;
             }
             bytes = 0;
-            plan.fill().fill(features, rows, wanted, this);
+            plan.fill().fill(features, rows, wanted, (cell, text) -> {
+                stop.checkAt(cell);
+                bytes += put(address, cell, text);
+            });
             return current;
-        }
-
-        @Override
-        public void put(int cell, String text) throws RunFailed {
-            bytes += NativeText.this.put(address, cell, text);
         }
 
         @Override

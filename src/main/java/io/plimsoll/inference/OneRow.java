@@ -26,7 +26,7 @@ final class OneRow implements AutoCloseable {
     }
 
     Outputs run(Features features, StopSwitch stop) throws OrtException, RunFailed {
-        inputs.fill(features);
+        inputs.fill(features, stop);
         Pins current = pins;
         if (current != null && current.any()) {
             return pinned(current, stop);

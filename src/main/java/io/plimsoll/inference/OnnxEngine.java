@@ -61,7 +61,8 @@ public final class OnnxEngine implements Engine {
         var outputs = Pins.none(binding.outputs());
         var reader = new OutputReader(settings.maxOutputCells(), text);
         OrtSession session = session(file, binding.contract().threads(), settings);
-        var graph = new LoadedGraph(session, binding, inputs, text, outputs, RowGroups.of(binding), reader);
+        RowGroups groups = RowGroups.of(binding, settings.maxRunCells());
+        var graph = new LoadedGraph(session, binding, inputs, text, outputs, groups, reader);
         var lanes = new LanePool(graph, settings.lanes());
         return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes::stopLate));
     }

@@ -3,6 +3,7 @@ package io.plimsoll.inference;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.plimsoll.prediction.Deadline;
+import io.plimsoll.prediction.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class StopSwitch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StopSwitch.class);
+
+    private static final int CELLS_BETWEEN_LOOKS = (1 << 10) - 1;
 
     private final OrtSession.RunOptions options;
     private Deadline deadline = new Deadline(0);
@@ -40,6 +43,13 @@ final class StopSwitch implements AutoCloseable {
     /** Whether the run was asked to stop; ONNX Runtime's error for that looks like any other. */
     synchronized boolean thrown() {
         return thrown;
+    }
+
+    /** Looks at every thousandth cell that is filled, or so, whether the run was asked to stop before it began. */
+    void checkAt(int cell) throws RunFailed {
+        if ((cell & CELLS_BETWEEN_LOOKS) == CELLS_BETWEEN_LOOKS && thrown()) {
+            throw new RunFailed(new Failure.DeadlineExceeded());
+        }
     }
 
     /** Asks the run to stop if it is late. */

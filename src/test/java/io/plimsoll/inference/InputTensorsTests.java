@@ -18,14 +18,15 @@ class InputTensorsTests {
     @Test
     void memoryForListsGrowsByDoublingAndServesAllThatAreShorter() throws Exception {
         var memory = new CountingArena();
-        try (var inputs = new InputTensors(TensorPlan.of(prices()), Library.TEXT, 1, memory)) {
+        try (var stop = new StopSwitch();
+                var inputs = new InputTensors(TensorPlan.of(prices()), Library.TEXT, 1, memory)) {
             for (int length = 0; length <= 1000; length++) {
-                inputs.fill(prices(length));
+                inputs.fill(prices(length), stop);
                 assertThat(inputs.tensors().get("prices").getInfo().getShape()).containsExactly(1, length);
             }
             long grown = memory.bytes;
-            inputs.fill(prices(0));
-            inputs.fill(prices(17));
+            inputs.fill(prices(0), stop);
+            inputs.fill(prices(17), stop);
 
             int both = 2;
             assertThat(grown).isLessThanOrEqualTo(both * 4L * 1000 * Float.BYTES);
@@ -45,7 +46,7 @@ class InputTensorsTests {
                     plans,
                     Library.TEXT,
                     Pins.none(binding.outputs()),
-                    RowGroups.of(binding),
+                    RowGroups.of(binding, Graphs.SETTINGS.maxRunCells()),
                     new OutputReader(100, Library.TEXT));
 
             assertThat(graph.keeps(prices(0))).isTrue();

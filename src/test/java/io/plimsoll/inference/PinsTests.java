@@ -65,9 +65,9 @@ class PinsTests {
                         List.of(),
                         Library.TEXT,
                         Pins.none(binding.outputs()),
-                        RowGroups.of(binding),
+                        RowGroups.of(binding, Graphs.SETTINGS.maxRunCells()),
                         new OutputReader(100, Library.TEXT));
-                inputs.fill(Graphs.numbers(new double[] {1, 2, 3}));
+                inputs.fill(Graphs.numbers(new double[] {1, 2, 3}), stop);
 
                 assertThatThrownBy(() -> graph.run(pins, inputs.tensors(), 1, stop))
                         .isInstanceOf(OrtException.class);

@@ -23,6 +23,7 @@ import io.plimsoll.contract.Scalar;
 import io.plimsoll.contract.Signature;
 import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.Vocabulary;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.prediction.Outputs.Tensor;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,13 +215,36 @@ class TextTests {
     @Test
     void aTensorIsFilledAgainUntilItsShapeChangesOrItsTextsWereLong() throws Exception {
         var plan = (TensorPlan.Texts) TensorPlan.of(echoBinding()).getFirst();
-        try (Filling filling = Library.TEXT.filling(plan, 1)) {
-            var first = filling.fill(rows("one 😀"));
+        try (var stop = new StopSwitch();
+                Filling filling = Library.TEXT.filling(plan, 1)) {
+            var first = filling.fill(rows("one 😀"), stop);
 
-            assertThat(filling.fill(rows("two"))).isSameAs(first);
+            assertThat(filling.fill(rows("two"), stop)).isSameAs(first);
             assertThat(Library.TEXT.read(first, 1)).containsExactly("two");
-            assertThat(filling.fill(rows("long".repeat(1 << 15)))).isSameAs(first);
-            assertThat(filling.fill(rows("three"))).isNotSameAs(first);
+            assertThat(filling.fill(rows("long".repeat(1 << 15)), stop)).isSameAs(first);
+            assertThat(filling.fill(rows("three"), stop)).isNotSameAs(first);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void fillingEndsSoonAfterTheRunWasAskedToStop(TextRoute route) throws Exception {
+        var plan = (TensorPlan.Texts) TensorPlan.of(echoBinding()).getFirst();
+        String[] few = IntStream.range(0, 1000).mapToObj(i -> "text").toArray(String[]::new);
+        String[] many = IntStream.range(0, 1100).mapToObj(i -> "text").toArray(String[]::new);
+        try (var stop = new StopSwitch()) {
+            stop.begin(new Deadline(0));
+            stop.throwIfLate(1);
+            try (Filling filling = route.filling(plan, few.length)) {
+                assertThat(filling.fill(rows(few), stop)).isNotNull();
+            }
+            try (Filling filling = route.filling(plan, many.length)) {
+                assertThatExceptionOfType(RunFailed.class)
+                        .isThrownBy(() -> filling.fill(rows(many), stop))
+                        .extracting(RunFailed::failure)
+                        .isEqualTo(new Failure.DeadlineExceeded());
+            }
+            stop.end();
         }
     }
 
