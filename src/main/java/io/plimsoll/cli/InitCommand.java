@@ -5,7 +5,7 @@ import io.plimsoll.draft.Draft;
 import io.plimsoll.draft.Instructions;
 import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
-import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -123,7 +123,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Instructions told = instructions();
-        Path folder = new FolderStore(repository).folder(told.id());
+        Path folder = repository.resolve(Repository.prefix(told.id()));
         if (Files.exists(folder)) {
             return refused(
                     folder + " exists already, and nothing is overwritten; name another --version, or remove it");

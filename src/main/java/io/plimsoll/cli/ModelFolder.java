@@ -1,7 +1,7 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.PackageFiles;
+import io.plimsoll.store.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,13 +14,13 @@ final class ModelFolder {
 
     /** Refuses the folder of a model as wrong usage. */
     static void refuse(Path folder, CommandSpec spec) {
-        if (Files.isDirectory(folder.resolve(FolderStore.VERSIONS))
+        if (Files.isDirectory(folder.resolve(Repository.VERSIONS))
                 && !Files.exists(folder.resolve(PackageFiles.CONTRACT))
                 && !Files.exists(folder.resolve(PackageFiles.GRAPH))) {
             throw new ParameterException(
                     spec.commandLine(),
                     folder + " is the folder of a model; name a version, such as "
-                            + folder.resolve(FolderStore.VERSIONS, "1"));
+                            + folder.resolve(Repository.VERSIONS, "1"));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.routing.RoutingTable;
 import io.plimsoll.routing.ServedVersion;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Listing;
+import io.plimsoll.store.Repository;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private final FolderStore store;
+    private final Repository repository;
     private final FleetSettings settings;
     private final Router router;
     private final Register register;
@@ -41,6 +43,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
 
     public Fleet(FolderStore store, FleetSettings settings, Router router, InstantSource clock) {
         this.store = store;
+        this.repository = new Repository(store);
         this.settings = settings;
         this.router = router;
         this.register = new Register(clock);
@@ -52,9 +55,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
     /** Lists the repository, makes a route for every model, and begins to load; returns before anything is loaded. */
     public void start() {
         Map<String, List<String>> versions = new TreeMap<>();
-        for (String model : names(store.models(), "the repository")) {
+        for (String model : names(repository.models(), "the repository")) {
             if (settings.serves(model)) {
-                versions.put(model, names(store.versions(model), model));
+                versions.put(model, names(repository.versions(model), model));
             }
         }
         versions.values().removeIf(List::isEmpty);
@@ -116,7 +119,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private void bring(ModelVersion id) {
         try {
             register.moved(id, State.VERIFYING);
-            switch (Proof.prove(store.folder(id), id)) {
+            switch (Proof.prove(store.path(Repository.prefix(id)), id)) {
                 case Proof.Outcome.Refused(Report report) -> register.failed(id, report.reasons());
                 case Proof.Outcome.Proven(LoadedVersion version, Report report) -> {
                     register.moved(id, State.WARMING, report.warnings());

@@ -1,7 +1,7 @@
 package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.ModelVersion;
-import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class Verification {
     private static @Nullable Path inRepository(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         int names = path.getNameCount();
-        return names >= 3 && path.getName(names - 2).toString().equals(FolderStore.VERSIONS)
+        return names >= 3 && path.getName(names - 2).toString().equals(Repository.VERSIONS)
                 ? path.subpath(names - 3, names)
                 : null;
     }

@@ -102,12 +102,7 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
     }
 
     private static String digest(Path file) throws IOException {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest sha256 = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream bytes = Files.newInputStream(file)) {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
@@ -115,5 +110,13 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             }
         }
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.plimsoll.store.ManifestReading.Valid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,16 +39,14 @@ public final class ManifestReader {
     /**
      * The manifest of a version; one of another version is no manifest of this one, wherever it lies.
      *
-     * @throws IOException if the store cannot be read
+     * @throws StoreException if the store cannot be read
      */
-    public static ManifestReading read(Store store, ModelVersion version) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = store.read(version, PackageFiles.MANIFEST, MOST_BYTES);
-        } catch (NoSuchFileException e) {
-            return new Absent();
-        }
-        return read(bytes, version);
+    public static ManifestReading read(Store store, ModelVersion version) throws StoreException {
+        return switch (store.read(Repository.key(version, PackageFiles.MANIFEST), MOST_BYTES, null)) {
+            case Store.Reading.Found(byte[] bytes, var _) -> read(bytes, version);
+            case Store.Reading.Absent() -> new Absent();
+            case Store.Reading.Unchanged() -> throw new IllegalStateException("no manifest was known");
+        };
     }
 
     /**

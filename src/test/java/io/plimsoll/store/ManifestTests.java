@@ -36,7 +36,7 @@ class ManifestTests {
     @BeforeEach
     void makeAVersion() throws IOException {
         store = new FolderStore(repository);
-        folder = Files.createDirectories(store.folder(VERSION));
+        folder = Files.createDirectories(repository.resolve(Repository.prefix(VERSION)));
         Files.writeString(folder.resolve("model.onnx"), "abc");
     }
 
