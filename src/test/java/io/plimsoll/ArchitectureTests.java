@@ -41,6 +41,7 @@ class ArchitectureTests {
             new Ownership("ONNX Runtime", Set.of("inference"), "ai.onnxruntime.."),
             new Ownership("YAML", Set.of("yaml"), "org.snakeyaml..", "org.yaml.."),
             new Ownership("ONNX's wire format", Set.of("graph"), "com.google.protobuf.."),
+            new Ownership("S3", Set.of("store"), "software.amazon.awssdk.."),
             new Ownership("CSV", Set.of("draft"), "org.apache.commons.csv.."),
             new Ownership("the command line", Set.of("cli"), "picocli.."),
             new Ownership("meters", Set.of("observe"), "io.micrometer..", "io.prometheus.."),

@@ -1,0 +1,255 @@
+package io.plimsoll.store;
+
+import io.plimsoll.store.StoreException.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A store in a bucket, below a prefix. */
+public final class S3Store implements Store {
+
+    private static final int NOT_MODIFIED = 304;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int MOST_CONFLICTS = 5;
+    private static final long LARGEST_UPLOAD = 5L << 30;
+
+    private final S3Client client;
+    private final String bucket;
+    private final String root;
+    private final S3Settings settings;
+
+    S3Store(S3Client client, String bucket, String prefix, S3Settings settings) {
+        this.client = client;
+        this.bucket = bucket;
+        this.root = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+        this.settings = settings;
+    }
+
+    /**
+     * A store whose server nobody has asked yet.
+     *
+     * @param prefix of all keys, with or without a slash at its end; may be empty
+     * @throws SdkException if the surroundings name no region and none is set
+     */
+    public static S3Store open(String bucket, String prefix, S3Settings settings) {
+        return new S3Store(S3Clients.of(settings).build(), bucket, prefix, settings);
+    }
+
+    @Override
+    public Listing folders(String prefix) {
+        var names = new ArrayList<String>();
+        return list(prefix, "/", names, page -> {
+            for (CommonPrefix folder : page.commonPrefixes()) {
+                names.add(name(folder.prefix(), prefix).replaceFirst("/$", ""));
+            }
+        });
+    }
+
+    @Override
+    public Listing objects(String prefix) {
+        var names = new ArrayList<String>();
+        return list(prefix, null, names, page -> {
+            for (S3Object object : page.contents()) {
+                // Consoles make an empty object for a folder.
+                if (!object.key().endsWith("/")) {
+                    names.add(name(object.key(), prefix));
+                }
+            }
+        });
+    }
+
+    private String name(String key, String prefix) {
+        return key.substring(root.length() + prefix.length());
+    }
+
+    /** Looks at one page of a listing. */
+    private interface PageReader {
+        void read(ListObjectsV2Response page);
+    }
+
+    private Listing list(String prefix, @Nullable String delimiter, List<String> names, PageReader reader) {
+        var request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(root + prefix)
+                .delimiter(delimiter)
+                .build();
+        try {
+            boolean nothing = true;
+            for (ListObjectsV2Response page : client.listObjectsV2Paginator(request)) {
+                nothing &= page.contents().isEmpty() && page.commonPrefixes().isEmpty();
+                reader.read(page);
+            }
+            return nothing ? new Listing.Empty() : new Listing.Listed(names, List.of());
+        } catch (SdkException e) {
+            return new Listing.Away(S3Faults.reason("list", this + "/" + prefix, e));
+        }
+    }
+
+    @Override
+    public Reading read(String key, int mostBytes, @Nullable String known) throws StoreException {
+        try {
+            Reading.Found found = client.getObject(
+                    get(key).ifNoneMatch(known).build(),
+                    (response, body) -> new Reading.Found(start(body, mostBytes), response.eTag()));
+            if (found.bytes().length > mostBytes) {
+                throw new StoreException(Fault.UNFIT, key + " is larger than " + mostBytes + " bytes");
+            }
+            return found;
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_MODIFIED) {
+                return new Reading.Unchanged();
+            }
+            if (S3Faults.absent(e)) {
+                return new Reading.Absent();
+            }
+            throw S3Faults.of("read", key, e);
+        } catch (SdkException e) {
+            throw S3Faults.of("read", key, e);
+        }
+    }
+
+    /** All of a body, or one byte more than the most; what breaks off is asked for again. */
+    private static byte[] start(AbortableInputStream body, int mostBytes) {
+        try {
+            byte[] bytes = body.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                body.abort();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw RetryableException.create("the answer broke off", e);
+        }
+    }
+
+    @Override
+    public Content open(String key, long from, @Nullable String tag) throws IOException {
+        GetObjectRequest.Builder request = get(key).ifMatch(tag);
+        if (from > 0) {
+            request.range("bytes=" + from + "-");
+        }
+        try {
+            ResponseInputStream<GetObjectResponse> body = client.getObject(request.build());
+            return new Content(new S3Content(body), body.response().eTag());
+        } catch (S3Exception e) {
+            if (S3Faults.absent(e)) {
+                throw new NoSuchFileException(key);
+            }
+            throw e.statusCode() == PRECONDITION_FAILED
+                    ? new StoreException(Fault.CHANGED, key + " has changed while it was read", e)
+                    : S3Faults.of("read", key, e);
+        } catch (SdkException e) {
+            throw S3Faults.of("read", key, e);
+        }
+    }
+
+    private GetObjectRequest.Builder get(String key) {
+        return GetObjectRequest.builder().bucket(bucket).key(root + key);
+    }
+
+    @Override
+    public boolean create(String key, byte[] bytes) throws StoreException {
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                client.putObject(put(key).ifNoneMatch("*").build(), RequestBody.fromBytes(bytes));
+                return true;
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
+                    return false;
+                }
+                // Another creation of the same object is under way, and may yet fail.
+                if (e.statusCode() != CONFLICT || conflicts == MOST_CONFLICTS) {
+                    throw S3Faults.of("create", key, e);
+                }
+            } catch (SdkException e) {
+                throw S3Faults.of("create", key, e);
+            }
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] bytes) throws StoreException {
+        try {
+            client.putObject(put(key).build(), RequestBody.fromBytes(bytes));
+        } catch (SdkException e) {
+            throw S3Faults.of("write", key, e);
+        }
+    }
+
+    @Override
+    public void upload(String key, Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST_UPLOAD) {
+            throw new StoreException(
+                    Fault.UNFIT, file + " has " + size + " bytes, and one upload takes at most " + LARGEST_UPLOAD);
+        }
+        PutObjectRequest request = put(key).overrideConfiguration(
+                        time -> time.apiCallTimeout(settings.transfer()).apiCallAttemptTimeout(settings.transfer()))
+                .build();
+        try {
+            client.putObject(request, RequestBody.fromFile(file));
+        } catch (SdkException e) {
+            throw S3Faults.of("write", key, e);
+        }
+    }
+
+    private PutObjectRequest.Builder put(String key) {
+        return PutObjectRequest.builder().bucket(bucket).key(root + key);
+    }
+
+    @Override
+    public void delete(String key) throws StoreException {
+        try {
+            client.deleteObject(request -> request.bucket(bucket).key(root + key));
+        } catch (SdkException e) {
+            throw S3Faults.of("delete", key, e);
+        }
+    }
+
+    @Override
+    public Instant time() throws StoreException {
+        try {
+            ListObjectsV2Response answer = client.listObjectsV2(
+                    request -> request.bucket(bucket).prefix(root).maxKeys(1));
+            return answer.sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                    .orElseThrow(() -> new StoreException(Fault.UNFIT, "the server of " + this + " tells no time"));
+        } catch (DateTimeParseException e) {
+            throw new StoreException(Fault.UNFIT, "the server of " + this + " tells no time", e);
+        } catch (SdkException e) {
+            throw S3Faults.of("ask the time of", toString(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return "s3://" + bucket + (root.isEmpty() ? "" : "/" + root.substring(0, root.length() - 1));
+    }
+}
