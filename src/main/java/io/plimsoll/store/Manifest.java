@@ -3,6 +3,7 @@ package io.plimsoll.store;
 import io.plimsoll.contract.ModelVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every file of a version with its size and digest; with it, a version is what it was when it was published.
@@ -65,6 +67,24 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             files.put(name, new Entry(Files.size(file), digest(file)));
         }
         return new Manifest(version, files);
+    }
+
+    /**
+     * Names this manifest among all: the SHA-256, in 64 lower-case hexadecimal digits, of the model, the version, and
+     * path, size and digest of each file in the order of the paths, each ended by a line feed. It does not depend on
+     * how {@code manifest.json} spells it, nor on its other keys.
+     */
+    public String digest() {
+        MessageDigest sha256 = sha256();
+        Stream.concat(
+                        Stream.of(version.model(), version.version()),
+                        files.entrySet().stream()
+                                .flatMap(file -> Stream.of(
+                                        file.getKey(),
+                                        "" + file.getValue().size(),
+                                        file.getValue().sha256())))
+                .forEach(line -> sha256.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /**

@@ -143,6 +143,23 @@ class ManifestTests {
                 .containsExactly("manifest.json: path is \"model.onnx\", and is listed twice");
     }
 
+    @Test
+    void theDigestTellsManifestsApartWhateverTheirSpelling() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), GOOD);
+        var reading = (ManifestReading.Valid) ManifestReader.read(store, VERSION);
+        Files.writeString(folder.resolve("manifest.json"), GOOD.replaceFirst("\\{", "{ \"note\": {},"));
+        var respelt = (ManifestReading.Valid) ManifestReader.read(store, VERSION);
+        var files = new TreeMap<String, Manifest.Entry>();
+        files.put("model.onn", new Manifest.Entry(3, ABC));
+
+        assertThat(reading.manifest().digest()).matches("[0-9a-f]{64}");
+        assertThat(respelt.manifest().digest()).isEqualTo(reading.manifest().digest());
+        assertThat(new Manifest(VERSION, files).digest())
+                .isNotEqualTo(reading.manifest().digest());
+        assertThat(new Manifest(new ModelVersion("credit-risk", "4"), manifest().files()).digest())
+                .isNotEqualTo(manifest().digest());
+    }
+
     private static List<String> problems(String text, ModelVersion version) {
         ManifestReading reading = ManifestReader.read(text.getBytes(StandardCharsets.UTF_8), version);
         assertThat(reading).isInstanceOf(ManifestReading.Invalid.class);
