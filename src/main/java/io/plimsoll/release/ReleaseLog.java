@@ -1,0 +1,142 @@
+package io.plimsoll.release;
+
+import io.plimsoll.store.Listing;
+import io.plimsoll.store.Repository;
+import io.plimsoll.store.Store;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.StoreException.Fault;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The release log of one model in a store. A record is created once and never changed; a reader asks for the number
+ * after the one it knows, and "not there" means no change.
+ */
+public final class ReleaseLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseLog.class);
+
+    private final Repository repository;
+    private final String model;
+
+    public ReleaseLog(Repository repository, String model) {
+        this.repository = repository;
+        this.model = model;
+    }
+
+    /**
+     * The end of the log, found without a position to start from.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    public LogPosition end() throws StoreException {
+        long newest = switch (repository.releases(model)) {
+            case Listing.Listed(var names, var ignored) -> {
+                ignored.forEach(name -> LOG.warn("the release log of {} has a stranger: {}", model, name));
+                yield names.stream().mapToLong(Repository::revision).max().orElse(0);
+            }
+            case Listing.Empty() -> 0;
+            case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
+        };
+        // The newest may be one that this build cannot read: then one before it says what serves.
+        for (long revision = newest; revision > 1; revision--) {
+            LogPosition found = read(new LogPosition(revision - 1, null, null, null), newest);
+            if (found.state() != null) {
+                return found;
+            }
+        }
+        return read(LogPosition.START, newest);
+    }
+
+    /**
+     * Reads on to the end.
+     *
+     * @param known how far it was read before
+     * @throws StoreException if the store cannot be read
+     */
+    public LogPosition follow(LogPosition known) throws StoreException {
+        return read(known.believed(), known.revision());
+    }
+
+    /** Reads on; what is wrong with records up to a revision has been said before. */
+    private LogPosition read(LogPosition from, long said) throws StoreException {
+        LogPosition position = from;
+        byte[] bytes;
+        while ((bytes = bytes(position.revision() + 1)) != null) {
+            position = step(position, bytes, said);
+        }
+        return position;
+    }
+
+    private byte @Nullable [] bytes(long revision) throws StoreException {
+        return switch (repository.store().read(Repository.release(model, revision), RecordFormat.MOST_BYTES, null)) {
+            case Store.Reading.Found(byte[] bytes, var _) -> bytes;
+            case Store.Reading.Absent() -> null;
+            case Store.Reading.Unchanged() -> throw new IllegalStateException("no record was known");
+        };
+    }
+
+    /** A record that cannot be believed is noted and passed over: what serves stays, and the log goes on behind it. */
+    private LogPosition step(LogPosition before, byte[] bytes, long said) {
+        long revision = before.revision() + 1;
+        String sha256 = RecordFormat.sha256(bytes);
+        String fault;
+        switch (RecordFormat.read(bytes, revision)) {
+            case RecordReading.Readable(ReleaseRecord release) -> {
+                fault = broken(before, release);
+                if (fault == null) {
+                    return before.with(release, sha256);
+                }
+            }
+            case RecordReading.Unreadable(String reason) -> fault = reason;
+        }
+        if (revision > said) {
+            LOG.error("record {} of the release log of {} is passed over: {}", revision, model, fault);
+        }
+        return before.without(sha256);
+    }
+
+    private static @Nullable String broken(LogPosition before, ReleaseRecord release) {
+        if (before.sha256() != null && !before.sha256().equals(release.previousSha256())) {
+            return "it does not follow the record before it: previous_sha256 differs";
+        }
+        ReleaseRecord state = before.state();
+        return state == null
+                        || state.log().equals(release.log())
+                        || release.operation().equals(Changes.RESET)
+                ? null
+                : "it is of another log";
+    }
+
+    /**
+     * Appends a record, unless another writer came first; whether it did.
+     *
+     * @throws StoreException if it is not known whether the record is there, or it is known not to be
+     */
+    public boolean append(ReleaseRecord release) throws StoreException {
+        String key = Repository.release(model, release.revision());
+        byte[] bytes = RecordFormat.write(release);
+        try {
+            if (repository.store().create(key, bytes)) {
+                return true;
+            }
+        } catch (StoreException e) {
+            if (isThere(release.revision(), bytes)) {
+                return true;
+            }
+            throw e;
+        }
+        // An answer may be lost and the call be made again: then the record that is in the way is this one.
+        return isThere(release.revision(), bytes);
+    }
+
+    private boolean isThere(long revision, byte[] bytes) throws StoreException {
+        return Arrays.equals(bytes(revision), bytes);
+    }
+
+    public String model() {
+        return model;
+    }
+}
