@@ -12,6 +12,8 @@ def graph_bytes(model):
     """The checked graph as a file; doc strings and metadata go, because converters write paths and hosts into them."""
     model.doc_string = ""
     del model.metadata_props[:]
+    # The converter orders the domains anew in each run; this order is that of the versions as they were shipped.
+    model.opset_import.sort(key=lambda each: each.domain, reverse=True)
     model.graph.doc_string = ""
     for part in [*model.graph.node, *model.graph.input, *model.graph.output, *model.graph.value_info]:
         part.doc_string = ""
