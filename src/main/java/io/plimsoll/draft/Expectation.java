@@ -75,6 +75,18 @@ final class Expectation {
         };
     }
 
+    /** The largest number of an expectation, or null if something in it is no number. */
+    static @Nullable JsonNode largest(JsonNode expected) {
+        List<JsonNode> numbers = expected.values().stream()
+                .map(each -> each.isObject() ? each.path("score") : each)
+                .toList();
+        return numbers.stream().allMatch(JsonNode::isNumber)
+                ? numbers.stream()
+                        .max(Comparator.comparing(JsonNode::decimalValue))
+                        .orElse(null)
+                : null;
+    }
+
     private static JsonNode single(Form form, Cell cell) {
         return switch (form) {
             case Form.Number number -> JsonValue.number(cell);

@@ -1,6 +1,7 @@
 package io.plimsoll.draft;
 
 import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Results.Confidence;
 import io.plimsoll.contract.Results.Result;
 import io.plimsoll.draft.InputsDraft.Drafted;
 import java.util.ArrayList;
@@ -97,6 +98,20 @@ final class GoldenDraft {
         return Expectation.of(result.form(), columns, row, labels);
     }
 
+    /** The largest of what is expected of the output that the confidence is drawn from, or null if none of it is. */
+    private @Nullable JsonNode confidence(int row) {
+        Confidence confidence = results.results().confidence();
+        if (confidence == null) {
+            return null;
+        }
+        return results.results().list().stream()
+                .filter(result -> result.from().equals(confidence.from()))
+                .findFirst()
+                .map(result -> expected(result, row))
+                .map(Expectation::largest)
+                .orElse(null);
+    }
+
     private String line(int row) {
         ObjectNode line = JSON.createObjectNode();
         ObjectNode inputs = line.putObject("inputs");
@@ -113,6 +128,10 @@ final class GoldenDraft {
             if (expected != null) {
                 expect.set(result.name(), expected);
             }
+        }
+        JsonNode confidence = confidence(row);
+        if (confidence != null) {
+            line.set("confidence", confidence);
         }
         line.put("note", "row " + (row + 1) + " of the data");
         return JSON.writeValueAsString(line);

@@ -92,6 +92,28 @@ class DraftTests {
     }
 
     @Test
+    void theConfidenceIsExpectedWhereAllThatItIsDrawnFromIs() throws IOException {
+        String csv = "a,b,c,p0,p1\n0,0,0,0.25,0.75\n1,0,0,0.625,0.375\n";
+        Map<String, List<String>> all = Map.of("probabilities", List.of("p0", "p1"));
+        Map<String, List<String>> part = Map.of("probabilities[1]", List.of("p1"));
+
+        assertThat(made(told("matrix_3", csv, all, List.of("no", "yes"), List.of(), List.of()))
+                        .goldenRows())
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("\"confidence\":0.75,"),
+                        row -> assertThat(row).contains("\"confidence\":0.625,"));
+        assertThat(made(told("matrix_3", csv, all, List.of(), List.of(), List.of()))
+                        .goldenRows())
+                .as("without labels the probabilities are a vector")
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("[0.25,0.75]", "\"confidence\":0.75,"),
+                        row -> assertThat(row).contains("[0.625,0.375]", "\"confidence\":0.625,"));
+        assertThat(made(told("matrix_3", csv, part, List.of("no", "yes"), List.of(), List.of()))
+                        .goldenRows())
+                .noneMatch(row -> row.contains("confidence"));
+    }
+
+    @Test
     void withoutDataTheGraphsOwnNamesAreAllThereIs() throws IOException {
         Draft draft = made(bare("matrix_3"));
 
