@@ -1,7 +1,9 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,7 @@ final class OpenApi {
         return new JsonObject().with("$ref", "#/components/schemas/" + name);
     }
 
-    /** A reference to one of the schemas that each model has: request, answer, answers, entry, result, explanation. */
+    /** A reference to one of a model's schemas: request, answer, answers, entry, result, explanation, a list's item. */
     static JsonObject schemaOf(Contract contract, String part) {
         return schemaNamed(schemaName(contract, part));
     }
@@ -64,8 +66,8 @@ final class OpenApi {
         String model = contract.id().model();
         Map<String, Object> example = ExampleRequest.of(served);
         tags.add(new JsonObject().with("name", model).with("description", title(contract)));
-        schemas.with(schemaName(contract, "request"), RequestSchema.row(contract))
-                .with(schemaName(contract, "answer"), AnswerSchema.single(contract))
+        addRequest(contract);
+        schemas.with(schemaName(contract, "answer"), AnswerSchema.single(contract))
                 .with(schemaName(contract, "answers"), AnswerSchema.batch(contract))
                 .with(schemaName(contract, "entry"), AnswerSchema.entry(contract))
                 .with(schemaName(contract, "result"), ResultSchema.of(contract))
@@ -77,6 +79,26 @@ final class OpenApi {
         if (isDefault) {
             paths.put("/v1/predict", predict(contract, example, ""));
             paths.put("/v1/batch", batch(contract, example, ""));
+        }
+    }
+
+    /**
+     * The schema of a request, and one for the records of each list: a generator calls a record without a name by the
+     * title of its list, so that a better title would rename a caller's class.
+     */
+    private void addRequest(Contract contract) {
+        JsonObject request = RequestSchema.row(contract);
+        schemas.put(schemaName(contract, "request"), request);
+        for (Field field : contract.requestFields()) {
+            if (field.type() instanceof ListType list
+                    && list.items() instanceof ListType.Items.Records
+                    && request.get("properties") instanceof JsonObject properties
+                    && properties.get(field.name()) instanceof JsonObject property) {
+                // With an underscore, which no other part has.
+                String part = field.name() + "_item";
+                schemas.with(schemaName(contract, part), property.get("items"));
+                property.put("items", schemaOf(contract, part));
+            }
         }
     }
 

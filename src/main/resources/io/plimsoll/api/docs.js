@@ -62,12 +62,13 @@ function row(name, schema, required) {
 }
 
 /** A row for a field, and for a list of records one for each of their fields. */
-function fields(schema, prefix = "") {
+function fields(api, schema, prefix = "") {
   const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
-    row(prefix + name, field, required.has(name)),
-    ...(plainType(field) === "array" ? fields(field.items, `${prefix}${name}[].`) : []),
-  ]);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    if (plainType(property) !== "array") return [row(prefix + name, property, required.has(name))];
+    const field = { ...property, items: resolve(api, property.items) };
+    return [row(prefix + name, field, required.has(name)), ...fields(api, field.items, `${prefix}${name}[].`)];
+  });
 }
 
 /** JSON to read and to edit: what holds no other list or object stands on one line. */
@@ -161,7 +162,7 @@ function describe(api, tag) {
   section.id = tag.name;
   section.querySelector("h1").textContent = tag.name;
   section.querySelector(".title").textContent = tag.description;
-  section.querySelector(".fields").append(...fields(request));
+  section.querySelector(".fields").append(...fields(api, request));
   section.querySelector(".results").append(...results(api, api.components.schemas[tag.name + "-answer"]));
   tryOut(section, api, tag.name);
   return section;
