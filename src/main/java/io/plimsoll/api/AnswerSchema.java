@@ -74,15 +74,29 @@ final class AnswerSchema {
                 .with("maxItems", reasons.top());
     }
 
-    /** The answer to a request that failed. */
+    /** The answer to a request that failed; one for many rows has an entry for each, if it came as far as the rows. */
     static JsonObject failure() {
-        var id = new JsonObject().with("description", "The caller's own id of the row: a text or a whole number.");
-        JsonObject members = head(id).with("errors", rowErrors())
+        JsonObject rows = JsonObject.ofType("array")
+                .with("description", "Of a batch without any good row: what is wrong with each, in order.")
+                .with("items", OpenApi.schemaNamed("failed-row"));
+        JsonObject members = head(anyId())
+                .with("errors", rowErrors())
                 .with("model", text())
                 .with("model_version", text())
+                .with("results", rows)
                 .with("retry_after_ms", JsonObject.ofType("integer").with("format", "int64"))
                 .with("trace_id", text());
         return object(members, "code", "msg", "trace_id");
+    }
+
+    /** The entry of a row in a batch that failed. */
+    static JsonObject failedRow() {
+        JsonObject members = head(anyId()).with("errors", rowErrors()).with("model_version", text());
+        return object(members, "code", "msg", "model_version");
+    }
+
+    private static JsonObject anyId() {
+        return new JsonObject().with("description", "The caller's own id of the row: a text or a whole number.");
     }
 
     /** One fault of a row. */

@@ -39,6 +39,7 @@ final class OpenApi {
         // Without a hyphen, or with an ending that no schema of a model has: never the name of a model's schema.
         document.schemas
                 .with("failure", AnswerSchema.failure())
+                .with("failed-row", AnswerSchema.failedRow())
                 .with("row-error", AnswerSchema.rowError())
                 .with("scored-label", ResultSchema.scoredLabel())
                 .with("scored-item", ResultSchema.scoredItem())

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 class EnvelopeTests {
 
@@ -86,6 +87,22 @@ class EnvelopeTests {
     void aBatchOfInvalidRowsIsInvalidInput() {
         assertThat(Envelope.batch(rows(invalid(), invalid()), "loans", TRACE).code())
                 .isEqualTo(Code.INVALID_INPUT);
+    }
+
+    @Test
+    void theSchemaOfAFailureNamesAllThatABatchOfInvalidRowsHolds() {
+        JsonNode failure = Schemas.parse(Envelope.batch(rows(invalid(), invalid()), "loans", TRACE)
+                .body()
+                .toString());
+
+        assertThat(failure.propertyNames())
+                .contains("results")
+                .isSubsetOf(
+                        Schemas.tree(AnswerSchema.failure()).path("properties").propertyNames());
+        assertThat(failure.at("/results/0").propertyNames())
+                .isSubsetOf(Schemas.tree(AnswerSchema.failedRow())
+                        .path("properties")
+                        .propertyNames());
     }
 
     @Test
