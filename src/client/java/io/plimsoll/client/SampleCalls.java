@@ -1,17 +1,14 @@
 package io.plimsoll.client;
 
+import static io.plimsoll.client.GoldenRows.equal;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.CreditRiskApi;
@@ -25,31 +22,29 @@ import org.openapitools.client.model.RowError;
 
 /**
  * Calls the sample models through the classes that a generator made from the service's own document: each with a golden
- * row, and one as a caller would write it. Ends with an exception at the first answer that is not the expected one.
+ * row, and some as a caller would write it. Ends with an exception at the first answer that is not the expected one.
  */
 public final class SampleCalls {
 
-    /** Answers are rounded; how near they come to the training framework's is tested elsewhere. */
-    private static final double TOLERANCE = 1e-3;
-
     private final ApiClient client = new ApiClient();
     private final ObjectMapper json;
-    private final Path models;
+    private final GoldenRows goldenRows;
 
     private SampleCalls(String service, Path models) {
-        this.models = models;
         // Strict, so that a field of a row or a member of an answer that the document does not name is found.
         this.json = client.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         client.setObjectMapper(json).updateBaseUri(service);
+        this.goldenRows = new GoldenRows(models, json);
     }
 
     /** Makes all the calls; the arguments are the service's URL and the folder of the sample models. */
     public static void main(String[] arguments) throws Exception {
         var calls = new SampleCalls(arguments[0], Path.of(arguments[1]));
-        for (Path model : names(calls.models)) {
-            calls.callWithGoldenRow(model.toString());
+        for (String model : calls.goldenRows.models()) {
+            calls.callWithGoldenRow(model);
         }
         calls.callAsACallerWould();
+        new ListCalls(calls.client, calls.json, calls.goldenRows).all();
     }
 
     /** The generated names follow from the model's, so that a new model needs no line here. */
@@ -61,8 +56,8 @@ public final class SampleCalls {
                 .getConstructor(ApiClient.class)
                 .newInstance(client);
         Class<?> rowType = Class.forName("org.openapitools.client.model." + name + "Request");
-        String version = newest(model);
-        JsonNode golden = goldenRow(model, version);
+        String version = goldenRows.newest(model);
+        JsonNode golden = goldenRows.of(model).getFirst();
         Object row = json.treeToValue(golden.path("inputs"), rowType);
 
         Object answer = api.getClass()
@@ -82,7 +77,7 @@ public final class SampleCalls {
 
     /** The default model's paths, typed results, and faults as they come back. */
     private void callAsACallerWould() throws Exception {
-        JsonNode inputs = goldenRow("credit-risk", newest("credit-risk")).path("inputs");
+        JsonNode inputs = goldenRows.of("credit-risk").getFirst().path("inputs");
         var api = new CreditRiskApi(client);
         CreditRiskRequest good =
                 json.treeToValue(inputs, CreditRiskRequest.class).applicationId("A-1017");
@@ -120,69 +115,14 @@ public final class SampleCalls {
         equal("field, rule and limit", "age min 18", error.getField() + " " + error.getRule() + " " + error.getLimit());
     }
 
-    private static void check(JsonNode golden, String version, JsonNode answer) {
+    private void check(JsonNode golden, String version, JsonNode answer) {
         equal("code", "OK", answer.path("code").textValue());
         equal("model_version", version, answer.path("model_version").textValue());
-        compare("result", golden.path("expect"), answer.path("result"));
+        goldenRows.compare("result", golden.path("expect"), answer.path("result"));
         for (String member : List.of("confidence", "explanation")) {
             if (golden.has(member)) {
-                compare(member, golden.path(member), answer.path(member));
+                goldenRows.compare(member, golden.path(member), answer.path(member));
             }
-        }
-    }
-
-    private static void compare(String place, JsonNode expected, JsonNode found) {
-        if (expected.isNumber()) {
-            double slack = TOLERANCE * (1 + Math.abs(expected.doubleValue()));
-            // Written so that NaN and what is no number fail too.
-            if (!(found.isNumber() && Math.abs(found.doubleValue() - expected.doubleValue()) <= slack)) {
-                throw new AssertionError(place + " is " + found + ", expected " + expected);
-            }
-        } else if (expected.isContainerNode()) {
-            equal("size of " + place, expected.size(), found.size());
-            for (Map.Entry<String, JsonNode> member : expected.properties()) {
-                compare(place + "." + member.getKey(), member.getValue(), found.path(member.getKey()));
-            }
-            for (int i = 0; expected.isArray() && i < expected.size(); i++) {
-                compare(place + "[" + i + "]", expected.get(i), found.path(i));
-            }
-        } else {
-            equal(place, expected, found);
-        }
-    }
-
-    private static void equal(String what, Object expected, Object found) {
-        if (!expected.equals(found)) {
-            throw new AssertionError(what + " is " + found + ", expected " + expected);
-        }
-    }
-
-    private JsonNode goldenRow(String model, String version) throws IOException {
-        Path samples =
-                models.resolve(model).resolve("versions").resolve(version).resolve("samples.jsonl");
-        for (String line : Files.readAllLines(samples)) {
-            JsonNode row = json.readTree(line);
-            if (row.has("expect")) {
-                return row;
-            }
-        }
-        throw new AssertionError("no golden row in " + samples);
-    }
-
-    /** The samples number their versions. */
-    private String newest(String model) throws IOException {
-        return names(models.resolve(model).resolve("versions")).stream()
-                .map(Path::toString)
-                .max(Comparator.comparingInt(Integer::parseInt))
-                .orElseThrow();
-    }
-
-    private static List<Path> names(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .map(Path::getFileName)
-                    .sorted()
-                    .toList();
         }
     }
 }
