@@ -2,10 +2,13 @@ package io.plimsoll;
 
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
+import io.plimsoll.release.KeptReleases;
+import io.plimsoll.release.ReleaseWatch;
+import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Router;
 import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Repository;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,22 +20,27 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(PlimsollProperties.class)
 class ModelPath {
 
-    /** Loading is mostly one thread's work, and the callers of versions that serve already need the other CPUs. */
-    private static final int LOADERS = 2;
-
-    /** More than an engine waits for its own runs, so that the process never leaves while one is still draining. */
-    private static final Duration DRAIN = Duration.ofSeconds(15);
-
     @Bean
     Router router() {
         return new Router();
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    Fleet fleet(PlimsollProperties properties, Router router, Environment environment) {
+    @Bean
+    Repository repository(PlimsollProperties properties, Environment environment) {
         KnownProperties.of(PlimsollProperties.class).check(environment);
-        var settings = new FleetSettings(
-                properties.defaultModel(), properties.models(), properties.required(), LOADERS, DRAIN);
-        return new Fleet(new FolderStore(Path.of(properties.repository())), settings, router, InstantSource.system());
+        return new Repository(new FolderStore(Path.of(properties.repository())));
+    }
+
+    @Bean(destroyMethod = "close")
+    Fleet fleet(PlimsollProperties properties, Router router, Repository repository) {
+        var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required());
+        var store = (FolderStore) repository.store();
+        return new Fleet(
+                version -> store.path(Repository.prefix(version.id())), settings, router, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ReleaseWatch releaseWatch(Repository repository, Fleet fleet) {
+        return new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
     }
 }

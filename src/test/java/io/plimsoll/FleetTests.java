@@ -9,9 +9,13 @@ import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.release.KeptReleases;
+import io.plimsoll.release.ReleaseWatch;
+import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Lease;
 import io.plimsoll.routing.Router;
 import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +35,11 @@ class FleetTests {
 
     private final Router router = new Router();
     private Fleet fleet;
+    private ReleaseWatch watch;
 
     @AfterEach
     void leave() {
+        watch.close();
         fleet.close();
     }
 
@@ -85,7 +91,7 @@ class FleetTests {
         PackageFolder.of(repository, "a", "1").graph("echo");
         PackageFolder.of(repository, "b-one", "1").graph("echo");
         PackageFolder.of(repository, "b-two", "1").graph("echo");
-        start(new FleetSettings(null, List.of("b-*"), Set.of(), 2, Duration.ofSeconds(15)));
+        start(FleetSettings.of(null, List.of("b-*"), Set.of()));
 
         assertThat(fleet.models()).extracting(ModelStatus::model).containsExactly("b-one", "b-two");
     }
@@ -128,9 +134,8 @@ class FleetTests {
         for (int i = 0; i < 8; i++) {
             PackageFolder.of(repository, "m" + i, "1").graph("echo");
         }
-        fleet = new Fleet(new FolderStore(repository), settings(null, Set.of()), router, InstantSource.system());
-        fleet.start();
-        fleet.close();
+        begin(settings(null, Set.of()));
+        leave();
 
         assertThat(router.table().routes().values()).allMatch(route -> route.stable() == null);
         assertThat(fleet.models())
@@ -140,14 +145,23 @@ class FleetTests {
     }
 
     private void start(FleetSettings settings) {
-        fleet = new Fleet(new FolderStore(repository), settings, router, InstantSource.system());
-        fleet.start();
+        begin(settings);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> fleet.models().stream()
                         .flatMap(model -> model.versions().stream())
-                        .noneMatch(version -> Set.of(State.VERIFYING, State.WARMING, State.READY)
-                                        .contains(version.state())
-                                || neitherServedNorFailed(version)));
+                        .noneMatch(version ->
+                                Set.of(State.FETCHING, State.VERIFYING, State.LOADING, State.WARMING, State.READY)
+                                                .contains(version.state())
+                                        || neitherServedNorFailed(version)));
+    }
+
+    private void begin(FleetSettings settings) {
+        var store = new FolderStore(repository);
+        fleet = new Fleet(
+                version -> store.path(Repository.prefix(version.id())), settings, router, InstantSource.system());
+        watch = new ReleaseWatch(
+                new Repository(store), WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
+        watch.start();
     }
 
     /** A model whose newest version has not been begun. */
@@ -157,7 +171,7 @@ class FleetTests {
     }
 
     private static FleetSettings settings(String defaultModel, Set<String> required) {
-        return new FleetSettings(defaultModel, List.of(), required, 2, Duration.ofSeconds(15));
+        return FleetSettings.of(defaultModel, List.of(), required);
     }
 
     private VersionStatus version(String model, String version) {

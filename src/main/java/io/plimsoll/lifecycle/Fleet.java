@@ -2,71 +2,93 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Succession.Retry;
+import io.plimsoll.lifecycle.Succession.Surroundings;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.RoutingTable;
-import io.plimsoll.routing.ServedVersion;
-import io.plimsoll.store.FolderStore;
-import io.plimsoll.store.Listing;
-import io.plimsoll.store.Repository;
-import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of one process: finds them in the repository, proves and loads the newest version of each on threads of
- * its own, puts it into the routing table, and retires it at the end.
+ * The models of one process: makes what serves equal to what is assigned, on threads of its own, and takes all of it
+ * out of service at the end. Whoever knows the repository tells it what is there and what should serve.
  */
 public final class Fleet implements Catalogue, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+    private static final Retry RETRY = new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
-    private final FolderStore store;
-    private final Repository repository;
     private final FleetSettings settings;
     private final Router router;
     private final Register register;
+    private final InstantSource clock;
     private final ExecutorService loaders;
-    private final Map<ModelVersion, CountDownLatch> closing = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService later;
+    private final Surroundings surroundings;
+    private final Map<String, Succession> successions = new ConcurrentSkipListMap<>();
+    private volatile @Nullable Instant known;
     private boolean leaving;
 
-    public Fleet(FolderStore store, FleetSettings settings, Router router, InstantSource clock) {
-        this.store = store;
-        this.repository = new Repository(store);
+    /**
+     * A fleet that serves nothing yet.
+     *
+     * @param packages where versions come from
+     */
+    public Fleet(PackageIntake packages, FleetSettings settings, Router router, InstantSource clock) {
         this.settings = settings;
         this.router = router;
+        this.clock = clock;
         this.register = new Register(clock);
         this.loaders = Executors.newFixedThreadPool(
                 settings.loaders(),
                 Thread.ofPlatform().name("plimsoll-load-", 0).daemon().factory());
+        this.later = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("plimsoll-timer").daemon().factory());
+        this.surroundings = new Surroundings(
+                router,
+                register,
+                new PackageLoader(packages, register),
+                loaders,
+                new Timer(clock, later),
+                RETRY,
+                settings.keepPrevious());
     }
 
-    /** Lists the repository, makes a route for every model, and begins to load; returns before anything is loaded. */
-    public void start() {
-        Map<String, List<String>> versions = new TreeMap<>();
-        for (String model : names(repository.models(), "the repository")) {
-            if (settings.serves(model)) {
-                versions.put(model, names(repository.versions(model), model));
-            }
+    /** Whether a model is one of those that the process serves. */
+    public boolean serves(String model) {
+        return settings.serves(model);
+    }
+
+    /**
+     * The repository was read, for the first time or again: these models are there, of those that the process serves.
+     */
+    public void knows(Collection<String> models) {
+        boolean first = known == null;
+        if (first) {
+            warnOfUnknownNames(models);
         }
-        versions.values().removeIf(List::isEmpty);
-        warnOfUnknownNames(versions.keySet());
-        router.update(table -> withRoutes(table, List.copyOf(versions.keySet())));
-        versions.forEach(this::discover);
+        models.forEach(register::knows);
+        router.update(table -> withRoutes(table, models, first));
+        if (first) {
+            known = clock.instant();
+        }
     }
 
-    private void warnOfUnknownNames(Set<String> models) {
+    private void warnOfUnknownNames(Collection<String> models) {
         String byDefault = settings.defaultModel();
         if (byDefault != null && !models.contains(byDefault)) {
             LOG.warn(
@@ -82,104 +104,42 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 .forEach(name -> LOG.warn("the model {} is to be served and is not in the repository", name));
     }
 
-    private void discover(String model, List<String> versions) {
-        versions.forEach(version -> register.moved(new ModelVersion(model, version), State.DISCOVERED));
-        // A folder has no release log: its newest version serves.
-        String newest = Collections.max(versions, VersionOrder.OLDEST_FIRST);
-        loaders.execute(() -> bring(new ModelVersion(model, newest)));
-    }
-
-    private static List<String> names(Listing listing, String of) {
-        return switch (listing) {
-            case Listing.Listed(var names, var ignored) -> {
-                ignored.forEach(reason -> LOG.warn("{}: {}", of, LogText.of(reason)));
-                yield names;
-            }
-            case Listing.Empty() -> {
-                LOG.warn("{} is empty", of);
-                yield List.of();
-            }
-            case Listing.Away(String reason) -> {
-                LOG.error("{} cannot be listed: {}", of, reason);
-                yield List.of();
-            }
-        };
-    }
-
-    private RoutingTable withRoutes(RoutingTable table, List<String> models) {
+    private RoutingTable withRoutes(RoutingTable table, Collection<String> models, boolean first) {
         RoutingTable next = table;
         for (String model : models) {
-            next = next.with(new Route(model, Limits.DEFAULT, null));
+            if (!next.routes().containsKey(model)) {
+                next = next.with(new Route(model, Limits.DEFAULT, null));
+            }
         }
-        String only = models.size() == 1 ? models.getFirst() : null;
+        if (!first) {
+            return next;
+        }
+        String only = models.size() == 1 ? models.iterator().next() : null;
         return next.withDefault(settings.defaultModel() == null ? only : settings.defaultModel());
     }
 
-    /** Takes a version from its folder to traffic; a failed step leaves the table as it was. */
-    private void bring(ModelVersion id) {
-        try {
-            register.moved(id, State.VERIFYING);
-            switch (Proof.prove(store.path(Repository.prefix(id)), id)) {
-                case Proof.Outcome.Refused(Report report) -> register.failed(id, report.reasons());
-                case Proof.Outcome.Proven(LoadedVersion version, Report report) -> {
-                    register.moved(id, State.WARMING, report.warnings());
-                    int requests = Warmup.warm(version);
-                    LOG.info("{} was warmed with {} requests", id, requests);
-                    register.moved(id, State.READY);
-                    publish(version);
-                }
-            }
-        } catch (IOException unreadable) {
-            register.failed(id, List.of("the package cannot be read: " + unreadable.getMessage()));
-        } catch (RuntimeException | Error defect) {
-            if (leaving()) {
-                // The process is ending, and with it what this thread was using.
-                LOG.info("{} is not loaded any more, since the service leaves", id);
+    /** A version lies in the repository, whether or not it is to serve. */
+    public void discovered(ModelVersion version) {
+        register.discovered(version);
+    }
+
+    /** Makes what serves of a model equal to an assignment; returns at once. */
+    public void follow(Assignment assignment) {
+        synchronized (this) {
+            if (leaving) {
                 return;
             }
-            LOG.error("{} could not be loaded", id, defect);
-            register.failed(
-                    id, List.of("the service has a defect: " + defect.getClass().getSimpleName()));
+            successions.computeIfAbsent(assignment.model(), model -> new Succession(model, surroundings));
         }
+        succession(assignment.model()).follow(assignment);
     }
 
-    private synchronized boolean leaving() {
-        return leaving;
-    }
-
-    /** A version that comes too late, while the fleet leaves, is closed at once: nobody would do so later. */
-    private synchronized void publish(LoadedVersion version) {
-        if (leaving) {
-            version.close();
-            return;
+    private Succession succession(String model) {
+        Succession found = successions.get(model);
+        if (found == null) {
+            throw new IllegalStateException("nothing was assigned to " + model);
         }
-        ModelVersion id = version.contract().id();
-        var closed = new CountDownLatch(1);
-        closing.put(id, closed);
-        var served = new ServedVersion(version.contract(), version.predictor(), () -> closeApart(version, closed));
-        router.update(
-                table -> table.with(new Route(id.model(), version.contract().limits(), served)));
-        register.serves(id.model(), new ModelStatus.Served(version.contract(), version.goldenInputs()));
-        register.moved(id, State.SERVING);
-        if (!version.contract().provenance().isEmpty()) {
-            LOG.info(
-                    "{} comes from {}",
-                    id,
-                    LogText.of(version.contract().provenance().toString()));
-        }
-    }
-
-    /** Closing may wait for a native run, which the thread of a request must not. */
-    private void closeApart(LoadedVersion version, CountDownLatch closed) {
-        ModelVersion id = version.contract().id();
-        Thread.ofPlatform().name("plimsoll-close-" + id.model()).start(() -> {
-            try {
-                version.close();
-                register.moved(id, version.leaked() ? State.LEAKED : State.CLOSED);
-            } finally {
-                closed.countDown();
-            }
-        });
+        return found;
     }
 
     @Override
@@ -187,21 +147,21 @@ public final class Fleet implements Catalogue, AutoCloseable {
         return register.all();
     }
 
-    /** Each model answers or has failed, at least one answers, and so do all that are required. */
+    /** Each model answers or has failed, or had its time; at least one answers, and so do all that are required. */
     @Override
     public boolean ready() {
-        List<ModelStatus> models = register.all();
-        List<String> serving = models.stream()
+        Instant since = known;
+        if (since == null) {
+            return false;
+        }
+        List<String> serving = register.all().stream()
                 .filter(model -> model.served() != null)
                 .map(ModelStatus::model)
                 .toList();
+        boolean waitedLongEnough = clock.instant().isAfter(since.plus(settings.startupBudget()));
         return !serving.isEmpty()
                 && serving.containsAll(settings.required())
-                && models.stream().allMatch(Fleet::settled);
-    }
-
-    private static boolean settled(ModelStatus model) {
-        return model.served() != null || model.versions().stream().anyMatch(version -> version.state() == State.FAILED);
+                && (waitedLongEnough || successions.values().stream().allMatch(Succession::settled));
     }
 
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */
@@ -210,22 +170,15 @@ public final class Fleet implements Catalogue, AutoCloseable {
         synchronized (this) {
             leaving = true;
         }
-        stopLoading();
-        for (Route route : router.table().routes().values()) {
-            ServedVersion served = route.stable();
-            if (served != null) {
-                register.moved(served.id(), State.DRAINING);
-                // The table first: until then a caller may still find the version, and must find it open.
-                router.update(table -> table.with(new Route(route.model(), route.limits(), null)));
-                register.serves(route.model(), null);
-                served.retire();
-            }
-        }
         long end = System.nanoTime() + settings.drain().toNanos();
-        closing.forEach((id, closed) -> await(id, closed, end));
+        Map<String, Succession> all = new TreeMap<>(successions);
+        all.values().forEach(Succession::leave);
+        stopLoading();
+        all.forEach((model, succession) -> await(model, succession, end));
     }
 
     private void stopLoading() {
+        later.shutdownNow();
         loaders.shutdownNow();
         try {
             if (!loaders.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -236,10 +189,10 @@ public final class Fleet implements Catalogue, AutoCloseable {
         }
     }
 
-    private static void await(ModelVersion id, CountDownLatch closed, long end) {
+    private static void await(String model, Succession succession, long end) {
         try {
-            if (!closed.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                LOG.error("{} still has runs inside and is not closed", id);
+            if (!succession.awaitClosed(end)) {
+                LOG.error("{} still has runs inside and is not closed", model);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

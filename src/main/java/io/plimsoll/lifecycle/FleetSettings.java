@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param required names that must be served before the process is ready
  * @param loaders how many versions are verified and loaded at once
  * @param drain how long closing waits for runs that are still inside
+ * @param keepPrevious how long a version that left service stays in memory
+ * @param startupBudget how long readiness waits for a model that neither answers nor has failed
  */
 public record FleetSettings(
-        @Nullable String defaultModel, List<String> models, Set<String> required, int loaders, Duration drain) {
+        @Nullable String defaultModel,
+        List<String> models,
+        Set<String> required,
+        int loaders,
+        Duration drain,
+        Duration keepPrevious,
+        Duration startupBudget) {
 
     public FleetSettings {
         models = List.copyOf(models);
@@ -25,7 +33,18 @@ public record FleetSettings(
         }
     }
 
-    boolean serves(String model) {
+    /** All models, two at a time; a version is kept for an hour, a model waited for five minutes. */
+    public static FleetSettings of(@Nullable String defaultModel, List<String> models, Set<String> required) {
+        // Loading is mostly one thread's work, and the callers of versions that serve already need the other CPUs.
+        int loaders = 2;
+        // More than an engine waits for its own runs, so that the process never leaves while one is still draining.
+        var drain = Duration.ofSeconds(15);
+        return new FleetSettings(
+                defaultModel, models, required, loaders, drain, Duration.ofHours(1), Duration.ofMinutes(5));
+    }
+
+    /** Whether a model is one of those that the process serves. */
+    public boolean serves(String model) {
         return models.isEmpty()
                 || models.stream()
                         .anyMatch(pattern -> pattern.endsWith("*")

@@ -4,6 +4,7 @@ import io.plimsoll.contract.ModelVersion;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is said of each version: one immutable picture, replaced at each step of a life, each step a line in the log.
+ * Where a folder under development changes, what is said of a version is said of its latest files.
  */
 final class Register {
 
@@ -26,6 +28,9 @@ final class Register {
     private final InstantSource clock;
     private final AtomicReference<Map<String, ModelStatus>> models = new AtomicReference<>(Map.of());
 
+    /** Whose steps are shown for each version. */
+    private final Map<ModelVersion, String> latest = new HashMap<>();
+
     Register(InstantSource clock) {
         this.clock = clock;
     }
@@ -34,22 +39,60 @@ final class Register {
         return List.copyOf(models.get().values());
     }
 
+    /** A model of this process, whether or not it has a version yet. */
+    void knows(String model) {
+        change(model, status -> status);
+    }
+
+    /** A version lies in the repository; nothing is done with it. */
+    synchronized void discovered(ModelVersion id) {
+        ModelStatus model = models.get().get(id.model());
+        boolean known = model != null
+                && model.versions().stream().anyMatch(version -> version.id().equals(id));
+        if (!known) {
+            LOG.info("{} is {}", id, State.DISCOVERED);
+            put(id, State.DISCOVERED, List.of(), null);
+        }
+    }
+
     /** A version came into a state that needs no reason. */
-    void moved(ModelVersion id, State state) {
-        LOG.info("{} is {}", id, state);
-        put(id, state, List.of(), null);
+    synchronized void moved(PinnedVersion version, State state) {
+        LOG.info("{} is {}", version.id(), state);
+        if (shows(version, state)) {
+            put(version.id(), state, List.of(), null);
+        }
     }
 
     /** A version passed its checks, with warnings. */
-    void moved(ModelVersion id, State state, List<String> warnings) {
-        LOG.info("{} is {}", id, state);
-        warnings.forEach(warning -> LOG.warn("{}: {}", id, LogText.of(warning)));
-        put(id, state, List.of(), warnings);
+    synchronized void moved(PinnedVersion version, State state, List<String> warnings) {
+        LOG.info("{} is {}", version.id(), state);
+        warnings.forEach(warning -> LOG.warn("{}: {}", version.id(), LogText.of(warning)));
+        if (shows(version, state)) {
+            put(version.id(), state, List.of(), warnings);
+        }
     }
 
-    void failed(ModelVersion id, List<String> reasons) {
-        LOG.error("{} is {}: {}", id, State.FAILED, LogText.of(String.join("; ", reasons)));
-        put(id, State.FAILED, reasons, null);
+    /** A version stays in a state for a while, and why. */
+    synchronized void waits(PinnedVersion version, State state, String reason) {
+        LOG.warn("{} waits: {}", version.id(), LogText.of(reason));
+        if (shows(version, state)) {
+            put(version.id(), state, List.of(reason), null);
+        }
+    }
+
+    synchronized void failed(PinnedVersion version, List<String> reasons) {
+        LOG.error("{} is {}: {}", version.id(), State.FAILED, LogText.of(String.join("; ", reasons)));
+        if (shows(version, State.FAILED)) {
+            put(version.id(), State.FAILED, reasons, null);
+        }
+    }
+
+    /** Files that leave say nothing of a version that has others by now. */
+    private boolean shows(PinnedVersion version, State state) {
+        if (!state.leaves()) {
+            latest.put(version.id(), version.manifest());
+        }
+        return version.manifest().equals(latest.get(version.id()));
     }
 
     /** What callers of the model meet from now on; null: nothing. */

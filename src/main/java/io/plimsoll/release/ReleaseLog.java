@@ -5,7 +5,9 @@ import io.plimsoll.store.Repository;
 import io.plimsoll.store.Store;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,25 @@ public final class ReleaseLog {
      */
     public LogPosition follow(LogPosition known) throws StoreException {
         return read(known.believed(), known.revision());
+    }
+
+    /**
+     * The records before a revision that can be read, newest first.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    List<ReleaseRecord> before(long revision, int most) throws StoreException {
+        var found = new ArrayList<ReleaseRecord>();
+        for (long each = revision - 1; each > 0 && found.size() < most; each--) {
+            byte[] bytes = bytes(each);
+            if (bytes == null) {
+                break;
+            }
+            if (RecordFormat.read(bytes, each) instanceof RecordReading.Readable(ReleaseRecord release)) {
+                found.add(release);
+            }
+        }
+        return found;
     }
 
     /** Reads on; what is wrong with records up to a revision has been said before. */

@@ -1,0 +1,10 @@
+package io.plimsoll.lifecycle;
+
+import io.plimsoll.lifecycle.Succession.Loading;
+
+/** Takes a version from the repository into memory, proved and warmed; this can take long. */
+interface VersionLoader {
+
+    /** Loads a version; never throws but where the process ends. */
+    Loading load(PinnedVersion version);
+}

@@ -1,0 +1,248 @@
+package io.plimsoll.release;
+
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Assignment;
+import io.plimsoll.lifecycle.Fleet;
+import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Listing;
+import io.plimsoll.store.Repository;
+import io.plimsoll.store.Store;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.StoreException.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the store what should serve, again and again on a thread of its own, and tells the fleet. A store that is away,
+ * forbids or lies changes nothing that serves: revisions only grow, and no listing unloads anything.
+ */
+public final class ReleaseWatch implements Releases, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseWatch.class);
+
+    private final Repository repository;
+    private final WatchSettings settings;
+    private final Fleet fleet;
+    private final InstantSource clock;
+    private final KeptReleases kept;
+    private final Map<String, WatchedModel> models = new ConcurrentSkipListMap<>();
+    private final Thread thread;
+
+    private @Nullable String headTag;
+    private Instant modelsDue = Instant.EPOCH;
+    private boolean told;
+    private int vain;
+    private volatile @Nullable Instant lastAnswer;
+    private volatile @Nullable String fault;
+
+    public ReleaseWatch(
+            Repository repository, WatchSettings settings, Fleet fleet, KeptReleases kept, InstantSource clock) {
+        this.repository = repository;
+        this.settings = settings;
+        this.fleet = fleet;
+        this.kept = kept;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("plimsoll-watch").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** When the store last answered all that it was asked, or null if it never did. */
+    public @Nullable Instant lastAnswer() {
+        return lastAnswer;
+    }
+
+    /** Why the store did not answer the last time, or null if it did. */
+    public @Nullable String fault() {
+        return fault;
+    }
+
+    @Override
+    public List<ReleaseRecord> history(String model) {
+        WatchedModel watched = models.get(model);
+        return watched == null ? List.of() : watched.history();
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look();
+                Thread.sleep(pause());
+            } catch (InterruptedException leaving) {
+                return;
+            } catch (RuntimeException defect) {
+                LOG.error("the watch of {} has a defect", repository.store(), defect);
+                vain++;
+            }
+        }
+    }
+
+    /** Jitter keeps replicas that began together from asking together for ever. */
+    private Duration pause() {
+        long usual = settings.poll().toMillis();
+        long most = vain == 0 ? usual : Math.min(settings.longestPause().toMillis(), usual << Math.min(vain, 16));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most * 4 / 5, most * 6 / 5 + 1));
+    }
+
+    /** One look at all that is due. */
+    void look() {
+        Instant now = clock.instant();
+        try {
+            if (!now.isBefore(modelsDue)) {
+                listModels();
+                modelsDue = now.plus(settings.models());
+            }
+            readHead();
+            for (WatchedModel model : models.values()) {
+                look(model, now);
+            }
+            tellModels();
+            if (fault != null) {
+                LOG.info("{} answers again", repository.store());
+            }
+            fault = null;
+            vain = 0;
+            lastAnswer = clock.instant();
+        } catch (StoreException e) {
+            away(e, now);
+        }
+    }
+
+    private void look(WatchedModel model, Instant now) throws StoreException {
+        if (!model.due(now)) {
+            return;
+        }
+        try {
+            tell(model.look(now));
+        } catch (StoreException e) {
+            if (e.fault() == Fault.AWAY) {
+                throw e;
+            }
+            model.fails(e);
+        }
+    }
+
+    private void away(StoreException e, Instant now) {
+        String reason = Objects.requireNonNullElse(e.getMessage(), e.fault().toString());
+        if (fault == null) {
+            LOG.error("{} cannot be read; what serves stays: {}", repository.store(), reason);
+        }
+        fault = reason;
+        vain++;
+        if (!told) {
+            restore(now);
+        }
+    }
+
+    /** What was last known to be right is better than nothing, while the store is away. */
+    private void restore(Instant now) {
+        Map<String, ReleaseRecord> records = kept.newest(now.minus(settings.maxAgeAtStart()));
+        if (records.isEmpty()) {
+            return;
+        }
+        LOG.warn("{} is away: what serves is what it said last", repository.store());
+        records.forEach((model, release) -> {
+            if (fleet.serves(model)) {
+                tell(LogWatch.assignment(model, release));
+            }
+        });
+        fleet.knows(records.keySet().stream().filter(fleet::serves).toList());
+        told = true;
+    }
+
+    private void tell(@Nullable Assignment assignment) {
+        if (assignment != null) {
+            fleet.follow(assignment);
+        }
+    }
+
+    /** After the first round, so that nobody finds the process ready before all that should serve is known. */
+    private void tellModels() {
+        fleet.knows(models.keySet());
+        told = true;
+    }
+
+    private void listModels() throws StoreException {
+        switch (repository.models()) {
+            case Listing.Listed(var names, var ignored) -> {
+                if (models.isEmpty()) {
+                    ignored.forEach(reason -> LOG.warn("{}: {}", repository.store(), reason));
+                }
+                for (String model : names) {
+                    if (fleet.serves(model)) {
+                        watch(model);
+                    }
+                }
+            }
+            case Listing.Empty() -> {
+                if (!told) {
+                    LOG.warn("{} is empty", repository.store());
+                }
+            }
+            case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
+        }
+    }
+
+    private void watch(String model) throws StoreException {
+        WatchedModel watched = models.get(model);
+        if (repository.store() instanceof FolderStore folder && !(watched != null && watched.hasLog())) {
+            discover(model);
+            var log = new ReleaseLog(repository, model);
+            boolean logged = !(repository.releases(model) instanceof Listing.Empty);
+            if (logged || watched == null) {
+                models.put(
+                        model,
+                        logged
+                                ? WatchedModel.ofLog(log, kept, settings.records())
+                                : WatchedModel.ofFolder(new FolderWatch(folder, model)));
+            }
+        } else if (watched == null) {
+            models.put(model, WatchedModel.ofLog(new ReleaseLog(repository, model), kept, settings.records()));
+        }
+    }
+
+    private void discover(String model) {
+        if (repository.versions(model) instanceof Listing.Listed(var versions, var _)) {
+            versions.forEach(version -> fleet.discovered(new ModelVersion(model, version)));
+        }
+    }
+
+    private void readHead() throws StoreException {
+        Head.Tagged read = Head.read(repository.store(), headTag);
+        if (read != null) {
+            headTag = read.tag();
+            read.head().revisions().forEach((model, revision) -> {
+                WatchedModel watched = models.get(model);
+                if (watched != null) {
+                    watched.hint(revision);
+                }
+            });
+        }
+    }
+
+    /** The store that is watched. */
+    public Store store() {
+        return repository.store();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(15));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

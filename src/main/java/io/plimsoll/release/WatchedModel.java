@@ -1,0 +1,104 @@
+package io.plimsoll.release;
+
+import io.plimsoll.lifecycle.Assignment;
+import io.plimsoll.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model under watch: when to look again, and what was found; looked at by one thread, asked by many. */
+final class WatchedModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedModel.class);
+    private static final int MOST_HISTORY = 20;
+
+    private final ModelWatch watch;
+    private final @Nullable ReleaseLog log;
+    private final KeptReleases kept;
+    private final Duration every;
+    private Instant due = Instant.EPOCH;
+    private long hinted;
+    private List<ReleaseRecord> history = List.of();
+    private @Nullable String fault;
+
+    private WatchedModel(ModelWatch watch, @Nullable ReleaseLog log, KeptReleases kept, Duration every) {
+        this.watch = watch;
+        this.log = log;
+        this.kept = kept;
+        this.every = every;
+    }
+
+    static WatchedModel ofLog(ReleaseLog log, KeptReleases kept, Duration every) {
+        return new WatchedModel(new LogWatch(log, LogPosition.START), log, kept, every);
+    }
+
+    /** A folder is looked at whenever anybody asks. */
+    static WatchedModel ofFolder(FolderWatch watch) {
+        return new WatchedModel(watch, null, KeptReleases.NONE, Duration.ZERO);
+    }
+
+    boolean hasLog() {
+        return log != null;
+    }
+
+    /** The log is said to be at a revision; only one that is not known is a reason to look. */
+    void hint(long revision) {
+        hinted = revision;
+    }
+
+    boolean due(Instant now) {
+        return !now.isBefore(due) || (watch instanceof LogWatch known && hinted > known.revision());
+    }
+
+    @Nullable
+    Assignment look(Instant now) throws StoreException {
+        Assignment found = watch.look();
+        long millis = every.toMillis();
+        due = now.plusMillis(millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis * 4 / 5, millis * 6 / 5));
+        ReleaseRecord state = watch instanceof LogWatch known ? known.state() : null;
+        if (log != null && state != null) {
+            kept.keep(log.model(), state, now);
+            remember(state);
+        }
+        return found;
+    }
+
+    /** Something is wrong with this model and not with the store; said once. */
+    void fails(StoreException e) {
+        if (!String.valueOf(e.getMessage()).equals(fault)) {
+            fault = String.valueOf(e.getMessage());
+            LOG.error("what should serve cannot be read: {}", fault);
+        }
+    }
+
+    private synchronized void remember(ReleaseRecord state) {
+        if (history.isEmpty() || history.getFirst().revision() + 1 != state.revision()) {
+            history = !history.isEmpty() && history.getFirst().equals(state) ? history : List.of(state);
+            return;
+        }
+        var longer = new ArrayList<ReleaseRecord>();
+        longer.add(state);
+        longer.addAll(history);
+        history = List.copyOf(longer.subList(0, Math.min(longer.size(), MOST_HISTORY)));
+    }
+
+    /** The newest records, newest first; older ones are read when somebody asks for the first time. */
+    synchronized List<ReleaseRecord> history() {
+        ReleaseRecord oldest = history.isEmpty() ? null : history.getLast();
+        if (log != null && oldest != null && oldest.revision() > 1 && history.size() < MOST_HISTORY) {
+            try {
+                var longer = new ArrayList<>(history);
+                longer.addAll(log.before(oldest.revision(), MOST_HISTORY - history.size()));
+                history = List.copyOf(longer);
+            } catch (StoreException away) {
+                LOG.warn("older releases of {} cannot be read now: {}", log.model(), away.getMessage());
+            }
+        }
+        return history;
+    }
+}
