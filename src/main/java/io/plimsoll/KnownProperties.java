@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -31,11 +32,16 @@ final class KnownProperties {
         this.names = new TreeSet<>(names);
     }
 
-    /** The components of the record that the properties are bound to. */
+    /** The components of the record that the properties are bound to, and of the records in it. */
     static KnownProperties of(Class<? extends Record> properties) {
-        return new KnownProperties(Arrays.stream(properties.getRecordComponents())
-                .map(component -> PREFIX + "." + DataObjectPropertyName.toDashedForm(component.getName()))
-                .collect(Collectors.toSet()));
+        return new KnownProperties(names(PREFIX, properties).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> names(ConfigurationPropertyName prefix, Class<?> properties) {
+        return Arrays.stream(properties.getRecordComponents()).flatMap(component -> {
+            ConfigurationPropertyName name = prefix.append(DataObjectPropertyName.toDashedForm(component.getName()));
+            return component.getType().isRecord() ? names(name, component.getType()) : Stream.of(name.toString());
+        });
     }
 
     /**

@@ -1,15 +1,21 @@
 package io.plimsoll;
 
+import io.plimsoll.store.S3Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What an operator sets.
  *
- * @param repository the folder that holds the models
+ * @param repository where the models are: a folder, or s3://bucket/prefix
  * @param defaultModel the model of calls that name none; without it the only model at start is the default
  * @param models names of the models to serve, or prefixes that end in *; empty means all of the repository
  * @param required models that must answer before the service is ready
@@ -19,4 +25,70 @@ record PlimsollProperties(
         @DefaultValue("models") String repository,
         @Nullable String defaultModel,
         @DefaultValue List<String> models,
-        @DefaultValue Set<String> required) {}
+        @DefaultValue Set<String> required,
+        @DefaultValue @NestedConfigurationProperty Cache cache,
+        @DefaultValue @NestedConfigurationProperty S3 s3,
+        @DefaultValue @NestedConfigurationProperty Release release,
+        @DefaultValue @NestedConfigurationProperty Startup startup) {
+
+    /**
+     * The volume that holds copies of the models' files.
+     *
+     * @param folder where it is; without it, plimsoll under the cache folder of whoever runs the service
+     * @param maxBytes what it may grow to; files that serve are never removed
+     */
+    record Cache(
+            @Nullable Path folder, @DefaultValue("10GB") DataSize maxBytes) {
+
+        Path folderOrDefault() {
+            if (folder != null) {
+                return folder;
+            }
+            String caches = System.getenv("XDG_CACHE_HOME");
+            return (caches == null || caches.isEmpty()
+                            ? Path.of(System.getProperty("user.home"), ".cache")
+                            : Path.of(caches))
+                    .resolve("plimsoll");
+        }
+    }
+
+    /**
+     * How the server of a bucket is asked.
+     *
+     * @param endpoint of a server that is not Amazon's
+     * @param region of the bucket; without it, the one that the surroundings name
+     * @param pathStyle whether the bucket stands in the path of a request and not in the host's name
+     * @param checksums whether uploads carry checksums and downloads are checked by them, always or when-required
+     */
+    record S3(
+            @Nullable URI endpoint,
+            @Nullable String region,
+            @DefaultValue("false") boolean pathStyle,
+            @DefaultValue("always") S3Settings.Checksums checksums) {
+
+        S3Settings settings() {
+            S3Settings usual = S3Settings.AMAZON;
+            return new S3Settings(
+                    endpoint, region, pathStyle, checksums, usual.call(), usual.attempt(), usual.transfer());
+        }
+    }
+
+    /**
+     * How releases are followed.
+     *
+     * @param poll between two looks at a bucket; a folder is looked at four times a second
+     * @param keepPrevious how long a version that left service stays in memory, so that a rollback loads nothing
+     * @param maxAgeAtStart how old the records on the cache volume may be when the service starts without its bucket
+     */
+    record Release(
+            @DefaultValue("5s") Duration poll,
+            @DefaultValue("1h") Duration keepPrevious,
+            @DefaultValue("24h") Duration maxAgeAtStart) {}
+
+    /**
+     * The start of the service.
+     *
+     * @param budget how long readiness waits for a model that neither answers nor has failed
+     */
+    record Startup(@DefaultValue("300s") Duration budget) {}
+}

@@ -21,7 +21,9 @@ class KnownPropertiesTests {
                 "plimsoll.repository", "x",
                 "plimsoll.defaultModel", "x",
                 "plimsoll.models[0]", "x",
-                "plimsoll.required", "x"));
+                "plimsoll.required", "x",
+                "plimsoll.cache.max-bytes", "x",
+                "plimsoll.s3.pathStyle", "x"));
         assertThatCode(this::check).doesNotThrowAnyException();
     }
 
@@ -34,9 +36,17 @@ class KnownPropertiesTests {
     }
 
     @Test
+    void refusesAPropertyThatDoesNotExistInAGroupThatDoes() {
+        set(Map.of("plimsoll.cache.foldr", "x"));
+        assertThatThrownBy(this::check)
+                .hasMessage("plimsoll.cache.foldr is not a property of Plimsoll; did you mean plimsoll.cache.folder?");
+    }
+
+    @Test
     void listsAllWhereNoneIsNear() {
         set(Map.of("plimsoll.quux", "x"));
-        assertThatThrownBy(this::check).hasMessageContaining("there are plimsoll.default-model, plimsoll.models");
+        assertThatThrownBy(this::check)
+                .hasMessageContaining("there are plimsoll.cache.folder, plimsoll.cache.max-bytes,");
     }
 
     @Test

@@ -40,10 +40,25 @@ public final class DurableFile {
 
     /** Creates a file unless one is there; whether it did. Of several at once, one does. */
     public static boolean create(Path file, byte[] bytes) throws IOException {
+        return create(file, () -> new ByteArrayInputStream(bytes));
+    }
+
+    /** Bytes that can be read more than once. */
+    public interface Source {
+
+        /** The bytes from the first on; the caller closes. */
+        InputStream open() throws IOException;
+    }
+
+    /** Creates a file unless one is there; whether it did. Of several at once, one does. */
+    public static boolean create(Path file, Source bytes) throws IOException {
         if (Files.exists(file)) {
             return false;
         }
-        Path written = write(file, new ByteArrayInputStream(bytes));
+        Path written;
+        try (InputStream in = bytes.open()) {
+            written = write(file, in);
+        }
         try {
             link(file, written, bytes);
         } catch (FileAlreadyExistsException e) {
@@ -58,13 +73,15 @@ public final class DurableFile {
     /**
      * A link appears whole or not at all; where a file system has none, a reader may see a file that is half written.
      */
-    private static void link(Path file, Path written, byte[] bytes) throws IOException {
+    private static void link(Path file, Path written, Source bytes) throws IOException {
         try {
             Files.createLink(file, written);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            write(file, new ByteArrayInputStream(bytes), StandardOpenOption.CREATE_NEW);
+            try (InputStream in = bytes.open()) {
+                write(file, in, StandardOpenOption.CREATE_NEW);
+            }
         }
     }
 

@@ -160,10 +160,8 @@ public final class FolderStore implements Store {
     }
 
     @Override
-    public void upload(String key, Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            DurableFile.put(path(key), bytes);
-        }
+    public boolean upload(String key, Path file) throws IOException {
+        return DurableFile.create(path(key), () -> Files.newInputStream(file));
     }
 
     @Override

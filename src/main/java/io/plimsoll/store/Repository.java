@@ -1,6 +1,7 @@
 package io.plimsoll.store;
 
 import io.plimsoll.contract.ModelVersion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,6 +25,28 @@ public record Repository(Store store) {
 
     private static final int DIGITS = 10;
     private static final Pattern RECORD = Pattern.compile("[0-9]{" + DIGITS + "}\\.json");
+
+    private static final String S3 = "s3://";
+
+    /**
+     * The repository in a place.
+     *
+     * @param location a folder, or {@code s3://bucket/prefix}
+     * @param settings how a bucket's server is asked
+     * @throws IllegalArgumentException if the location names no bucket
+     */
+    public static Repository at(String location, S3Settings settings) {
+        if (!location.startsWith(S3)) {
+            return new Repository(new FolderStore(Path.of(location)));
+        }
+        String path = location.substring(S3.length());
+        int slash = path.indexOf('/');
+        String bucket = slash < 0 ? path : path.substring(0, slash);
+        if (bucket.isEmpty()) {
+            throw new IllegalArgumentException(location + " names no bucket; it looks like s3://bucket/prefix");
+        }
+        return new Repository(S3Store.open(bucket, slash < 0 ? "" : path.substring(slash + 1), settings));
+    }
 
     /** The models, by the names of their folders. */
     public Listing models() {

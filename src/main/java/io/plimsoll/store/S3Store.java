@@ -170,9 +170,13 @@ public final class S3Store implements Store {
 
     @Override
     public boolean create(String key, byte[] bytes) throws StoreException {
+        return create(key, put(key), RequestBody.fromBytes(bytes));
+    }
+
+    private boolean create(String key, PutObjectRequest.Builder request, RequestBody body) throws StoreException {
         for (int conflicts = 0; ; conflicts++) {
             try {
-                client.putObject(put(key).ifNoneMatch("*").build(), RequestBody.fromBytes(bytes));
+                client.putObject(request.ifNoneMatch("*").build(), body);
                 return true;
             } catch (S3Exception e) {
                 if (e.statusCode() == PRECONDITION_FAILED) {
@@ -198,20 +202,15 @@ public final class S3Store implements Store {
     }
 
     @Override
-    public void upload(String key, Path file) throws IOException {
+    public boolean upload(String key, Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST_UPLOAD) {
             throw new StoreException(
                     Fault.UNFIT, file + " has " + size + " bytes, and one upload takes at most " + LARGEST_UPLOAD);
         }
-        PutObjectRequest request = put(key).overrideConfiguration(
-                        time -> time.apiCallTimeout(settings.transfer()).apiCallAttemptTimeout(settings.transfer()))
-                .build();
-        try {
-            client.putObject(request, RequestBody.fromFile(file));
-        } catch (SdkException e) {
-            throw S3Faults.of("write", key, e);
-        }
+        PutObjectRequest.Builder request = put(key).overrideConfiguration(
+                        time -> time.apiCallTimeout(settings.transfer()).apiCallAttemptTimeout(settings.transfer()));
+        return create(key, request, RequestBody.fromFile(file));
     }
 
     private PutObjectRequest.Builder put(String key) {

@@ -53,11 +53,11 @@ public interface Store extends AutoCloseable {
     void put(String key, byte[] bytes) throws StoreException;
 
     /**
-     * Puts a file in place of whatever was there.
+     * Creates an object of a file unless one of that key is there; whether it did, as {@link #create} says.
      *
      * @throws IOException if the file cannot be read
      */
-    void upload(String key, Path file) throws IOException;
+    boolean upload(String key, Path file) throws IOException;
 
     /** Removes an object; none is as good. */
     void delete(String key) throws StoreException;

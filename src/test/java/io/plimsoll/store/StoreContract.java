@@ -151,7 +151,9 @@ abstract class StoreContract {
             content[i] = (byte) (i * 31);
         }
         Path file = Files.write(temporary.resolve("file"), content);
-        store.upload("m/versions/1/model.onnx", file);
+        assertThat(store.upload("m/versions/1/model.onnx", file)).isTrue();
+        assertThat(store.upload("m/versions/1/model.onnx", Files.writeString(temporary.resolve("other"), "other")))
+                .isFalse();
         try (Content read = store.open("m/versions/1/model.onnx", 0, null)) {
             assertThat(read.bytes().readAllBytes()).isEqualTo(content);
         }
