@@ -56,14 +56,23 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
          * @throws IOException if it cannot be read
          */
         public static Entry of(Path file) throws IOException {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                return of(bytes);
+            }
+        }
+
+        /**
+         * What the bytes of a stream are, read to its end.
+         *
+         * @throws IOException if they cannot be read
+         */
+        public static Entry of(InputStream bytes) throws IOException {
             MessageDigest sha256 = Manifest.sha256();
             byte[] buffer = new byte[BUFFER];
             long size = 0;
-            try (InputStream bytes = Files.newInputStream(file)) {
-                for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                    sha256.update(buffer, 0, count);
-                    size += count;
-                }
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                sha256.update(buffer, 0, count);
+                size += count;
             }
             return new Entry(size, HexFormat.of().formatHex(sha256.digest()));
         }
@@ -85,6 +94,13 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             files.put(name, Entry.of(folder.folder().resolve(name)));
         }
         return new Manifest(version, files);
+    }
+
+    /** The same without the files that the service makes: what people wrote, by which two packages are one. */
+    public Manifest ofAuthors() {
+        var written = new TreeMap<>(files);
+        PackageFiles.GENERATED.forEach(written::remove);
+        return new Manifest(version, written);
     }
 
     /**

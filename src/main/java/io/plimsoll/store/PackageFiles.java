@@ -34,13 +34,19 @@ public record PackageFiles(Path folder, SortedMap<String, Long> sizes, List<Stri
     /** The golden rows, unless the contract names another file. */
     public static final String SAMPLES = "samples.jsonl";
 
-    static final String MANIFEST = "manifest.json";
+    /** The digests of all other files; without it a version in a bucket does not exist. */
+    public static final String MANIFEST = "manifest.json";
 
     /** A publisher's claim, which readers ignore. */
-    static final String CLAIM = "publishing.json";
+    public static final String CLAIM = "publishing.json";
 
-    private static final Set<String> LAYOUT =
-            Set.of(CONTRACT, GRAPH, SAMPLES, "README.md", "baseline.json", MANIFEST, CLAIM);
+    /** What the version measured when it was published. */
+    public static final String BASELINE = "baseline.json";
+
+    /** What nobody wrote. */
+    static final Set<String> GENERATED = Set.of(BASELINE, MANIFEST, CLAIM);
+
+    private static final Set<String> LAYOUT = Set.of(CONTRACT, GRAPH, SAMPLES, "README.md", BASELINE, MANIFEST, CLAIM);
     private static final Pattern LEGAL = Pattern.compile("(LICEN[SC]E|NOTICE)[A-Za-z0-9._-]*");
     private static final Pattern ARCHIVE =
             Pattern.compile(".*\\.(zip|jar|tar|tgz|gz|bz2|xz|zst|lz4|7z|rar|whl|mar|npz)");

@@ -6,13 +6,9 @@ import io.plimsoll.contract.Sources;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The names that the fields of a contract, or those of one record, have taken; no two may differ in case alone. */
 final class FieldNames {
-
-    private static final Pattern MEANINGLESS = Pattern.compile(
-            "[a-z]_?\\d*|(var|cols?|columns?|features?|feat|inputs?|fields?|arg|dim|values?|unnamed|float_input)_*\\d*");
 
     private record Claim(String name, Position where) {}
 
@@ -56,7 +52,7 @@ final class FieldNames {
                             : name + " differs only in case from " + first.name() + " at " + first.where());
             return false;
         }
-        if (MEANINGLESS.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        if (MeaninglessNames.has(name)) {
             findings.warning(where, "the name " + name + " means nothing to a business");
         }
         findings.source(Sources.field(path + name), where);
