@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plimsoll",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyCommand.class, InitCommand.class, DiffCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            InitCommand.class,
+            DiffCommand.class,
+            PublishCommand.class,
+            ReleaseCommand.class,
+            PruneCommand.class
+        },
         description = {
             "Serves ONNX model packages to business systems.",
             "Without a command, or with 'serve', it starts the service; further arguments are Spring properties"
@@ -21,6 +28,7 @@ public final class CommandLineDoor implements Runnable {
 
     static final int DONE = 0;
     static final int REFUSED = 1;
+    static final int AWAY = 3;
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help", "--version", "-V");
 
@@ -35,7 +43,7 @@ public final class CommandLineDoor implements Runnable {
                 || (arguments[0].startsWith("--") && !HELP.contains(arguments[0]));
     }
 
-    /** Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage. */
+    /** Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 the store is away. */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         return new CommandLine(new CommandLineDoor()).setOut(out).setErr(err).execute(arguments);
     }

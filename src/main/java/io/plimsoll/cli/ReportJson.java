@@ -38,6 +38,16 @@ final class ReportJson {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 
+    /** What is kept of a report beside the version: what later measurements are compared with. */
+    static String baseline(Report report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", 1);
+        if (report.measured() != null) {
+            add(root.putObject("measured"), report.measured());
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    }
+
     private static void add(ObjectNode node, Measurement measured) {
         add(node.putObject("one_row"), measured.oneRow());
         if (measured.fullBatch() == null) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * of a version, {@code <model>/releases/<n>.json} the release log of a model, {@code head.json} a hint at the newest
  * records.
  */
-public record Repository(Store store) {
+public record Repository(Store store) implements AutoCloseable {
 
     /** The folder of a model that holds its versions. */
     public static final String VERSIONS = "versions";
@@ -105,6 +105,11 @@ public record Repository(Store store) {
             throw new IllegalArgumentException("not a model name: " + model);
         }
         return model + "/" + folder + "/";
+    }
+
+    @Override
+    public void close() {
+        store.close();
     }
 
     private static Listing named(Listing found, Predicate<String> valid, String rule) {
