@@ -15,13 +15,20 @@ public final class Plimsoll {
     public static void main(String[] arguments) {
         if (CommandLineDoor.serves(arguments)) {
             boolean named = arguments.length > 0 && arguments[0].equals("serve");
-            SpringApplication.run(
-                    PlimsollApplication.class, named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+            serve(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } else {
             System.exit(CommandLineDoor.run(
                     arguments,
                     new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                     new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
         }
+    }
+
+    private static void serve(String[] arguments) {
+        var departure = new Departure();
+        departure.listen();
+        var application = new SpringApplication(PlimsollApplication.class);
+        application.setRegisterShutdownHook(false);
+        departure.of(application.run(arguments));
     }
 }

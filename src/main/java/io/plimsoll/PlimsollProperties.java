@@ -29,7 +29,8 @@ record PlimsollProperties(
         @DefaultValue @NestedConfigurationProperty Cache cache,
         @DefaultValue @NestedConfigurationProperty S3 s3,
         @DefaultValue @NestedConfigurationProperty Release release,
-        @DefaultValue @NestedConfigurationProperty Startup startup) {
+        @DefaultValue @NestedConfigurationProperty Startup startup,
+        @DefaultValue @NestedConfigurationProperty Shutdown shutdown) {
 
     /**
      * The volume that holds copies of the models' files.
@@ -91,4 +92,11 @@ record PlimsollProperties(
      * @param budget how long readiness waits for a model that neither answers nor has failed
      */
     record Startup(@DefaultValue("300s") Duration budget) {}
+
+    /**
+     * The end of the service.
+     *
+     * @param preStop how long new connections are still taken after SIGTERM, until load balancers have heard of it
+     */
+    record Shutdown(@DefaultValue("0s") Duration preStop) {}
 }

@@ -16,12 +16,26 @@ final class EntryValve extends ValveBase {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
     private static final String ALLOWED = "GET, HEAD, POST";
 
-    EntryValve() {
+    private final Farewell farewell;
+
+    EntryValve(Farewell farewell) {
         super(true);
+        this.farewell = farewell;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (farewell.begin()) {
+            response.setHeader("Connection", "close");
+        }
+        try {
+            enter(request, response);
+        } finally {
+            farewell.end();
+        }
+    }
+
+    private void enter(Request request, Response response) throws IOException, ServletException {
         response.setHeader(Trace.HEADER, Trace.idOf(request));
         if (response.isError()) {
             // Tomcat has found a fault in the head already; the next valve leaves it at that.

@@ -16,10 +16,16 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
 
     private static final String MOST_HEADERS = "100";
 
+    private final Farewell farewell;
+
+    ServerCustomizer(Farewell farewell) {
+        this.farewell = farewell;
+    }
+
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addConnectorCustomizers(ServerCustomizer::customize);
-        factory.addContextCustomizers(ServerCustomizer::customize);
+        factory.addConnectorCustomizers(ServerCustomizer::customize, farewell::of);
+        factory.addContextCustomizers(this::customize);
     }
 
     /** After Spring Boot's own customizers, whose error report is replaced. */
@@ -37,7 +43,7 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
         }
     }
 
-    private static void customize(Context context) {
+    private void customize(Context context) {
         var host = (StandardHost) context.getParent();
         for (Valve valve : host.getPipeline().getValves()) {
             if (valve instanceof ErrorReportValve) {
@@ -47,6 +53,6 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
         // The host makes a report valve of this class unless it finds one.
         host.setErrorReportValveClass(ErrorEnvelopeValve.class.getName());
         host.getPipeline().addValve(new ErrorEnvelopeValve());
-        host.getPipeline().addValve(new EntryValve());
+        host.getPipeline().addValve(new EntryValve(farewell));
     }
 }

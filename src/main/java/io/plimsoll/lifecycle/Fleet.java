@@ -42,6 +42,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final Map<String, Succession> successions = new ConcurrentSkipListMap<>();
     private volatile @Nullable Instant known;
     private boolean leaving;
+    private volatile boolean closed;
 
     /**
      * A fleet that serves nothing yet.
@@ -173,29 +174,41 @@ public final class Fleet implements Catalogue, AutoCloseable {
         long end = System.nanoTime() + settings.drain().toNanos();
         Map<String, Succession> all = new TreeMap<>(successions);
         all.values().forEach(Succession::leave);
-        stopLoading();
-        all.forEach((model, succession) -> await(model, succession, end));
+        boolean clean = stopLoading();
+        for (Map.Entry<String, Succession> each : all.entrySet()) {
+            clean &= await(each.getKey(), each.getValue(), end);
+        }
+        closed = clean;
     }
 
-    private void stopLoading() {
+    /** Whether nothing of what the fleet had is in memory or being loaded any more. */
+    public boolean closed() {
+        return closed;
+    }
+
+    private boolean stopLoading() {
         later.shutdownNow();
         loaders.shutdownNow();
         try {
-            if (!loaders.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("a version is still being loaded while the service leaves");
+            if (loaders.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
             }
+            LOG.warn("a version is still being loaded while the service leaves");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
-    private static void await(String model, Succession succession, long end) {
+    private static boolean await(String model, Succession succession, long end) {
         try {
-            if (!succession.awaitClosed(end)) {
-                LOG.error("{} still has runs inside and is not closed", model);
+            if (succession.awaitClosed(end)) {
+                return true;
             }
+            LOG.error("{} still has runs inside and is not closed", model);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

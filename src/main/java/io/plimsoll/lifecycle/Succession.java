@@ -38,6 +38,7 @@ final class Succession {
     private Instant previousUntil = Instant.EPOCH;
     private int inMemory;
     private int draining;
+    private int leaks;
     private boolean leaving;
 
     Succession(String model, Surroundings around) {
@@ -144,6 +145,9 @@ final class Succession {
     }
 
     private void load(PinnedVersion version) {
+        if (isLeaving()) {
+            return;
+        }
         Loading loaded;
         try {
             loaded = around.loader.load(version);
@@ -283,6 +287,7 @@ final class Succession {
     private synchronized void closed(PinnedVersion version, boolean leaked) {
         draining--;
         if (leaked) {
+            leaks++;
             around.register.moved(version, State.LEAKED);
         } else {
             inMemory--;
@@ -314,7 +319,7 @@ final class Succession {
         dropPrevious();
     }
 
-    /** Waits until all that was retired is closed or leaked; whether it is. */
+    /** Waits until all that was retired is closed; whether it is, and none was leaked before. */
     synchronized boolean awaitClosed(long endNanos) throws InterruptedException {
         while (draining > 0) {
             long left = (endNanos - System.nanoTime()) / 1_000_000;
@@ -323,7 +328,7 @@ final class Succession {
             }
             wait(left);
         }
-        return true;
+        return leaks == 0;
     }
 
     /**
