@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -204,16 +205,17 @@ final class Placement {
 
     private void place(String tensor, List<Column> columns, @Nullable String remark) {
         placed.put(tensor, new Placed(tensor, inputs.tensor(tensor), inputs.shape(tensor), columns, remark));
-        columns.forEach(this::remove);
+        remove(columns);
     }
 
     private void place(PlacedList list) {
         lists.add(list);
         taken.addAll(list.members().keySet());
-        remove(list.column());
+        remove(List.of(list.column()));
     }
 
-    private void remove(Column column) {
-        left.removeIf(other -> other.name().equals(column.name()));
+    private void remove(List<Column> columns) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+        left.removeIf(column -> names.contains(column.name()));
     }
 }
