@@ -77,6 +77,9 @@ final class CsvRows {
     }
 
     private List<String> header(CSVRecord first) throws Undraftable {
+        if (first.size() > TableReader.MOST_COLUMNS) {
+            throw TableReader.tooWide(file.toString(), first.size());
+        }
         List<String> names = first.stream().map(String::strip).toList();
         Set<String> seen = new HashSet<>();
         for (String name : names) {

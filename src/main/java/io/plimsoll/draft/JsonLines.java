@@ -43,7 +43,15 @@ final class JsonLines {
         while (line != null && cells < mostCells) {
             number++;
             if (!line.isBlank()) {
-                add(number, line);
+                JsonNode row = row(number, line);
+                long width = width(row);
+                if (width > TableReader.MOST_COLUMNS) {
+                    throw TableReader.tooWide(file + ":" + number + ":", width);
+                }
+                if (width * (rows + 1) > mostCells) {
+                    break;
+                }
+                add(row);
             }
             line = lines.readLine();
         }
@@ -59,7 +67,7 @@ final class JsonLines {
                 unread);
     }
 
-    private void add(int number, String line) throws Undraftable {
+    private JsonNode row(int number, String line) throws Undraftable {
         JsonNode node;
         try {
             node = JSON.readTree(line);
@@ -73,6 +81,18 @@ final class JsonLines {
             // Escaped in the data, it could not be written into any file of the package.
             throw new Undraftable(file + ":" + number + ": half of a surrogate pair, which is no text");
         }
+        return node;
+    }
+
+    /** Columns of the table with the row in it; what a row leaves out takes a cell as well. */
+    private long width(JsonNode row) {
+        return columns.size()
+                + row.propertyNames().stream()
+                        .filter(name -> !columns.containsKey(name))
+                        .count();
+    }
+
+    private void add(JsonNode node) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             List<Cell> column = columns.computeIfAbsent(member.getKey(), name -> new ArrayList<>());
             fill(column);

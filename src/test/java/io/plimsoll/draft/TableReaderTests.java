@@ -1,5 +1,6 @@
 package io.plimsoll.draft;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,36 @@ class TableReaderTests {
             assertThat(table.rows()).isEqualTo(2);
             assertThat(table.unread()).contains("only the first 2 rows");
         });
+    }
+
+    @Test
+    void cellsThatRowsLeaveOutCountAsWell() throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("rows.jsonl"), "{\"a\": 1}\n{\"a\": 2}\n{\"b\": 3, \"c\": 4}\n{\"a\": 5}\n");
+
+        assertThat(TableReader.read(json, ',', 8)).satisfies(table -> {
+            assertThat(table.names()).containsExactly("a");
+            assertThat(table.rows()).isEqualTo(2);
+            assertThat(table.unread()).contains("only the first 2 rows");
+        });
+        assertThat(TableReader.read(json, ',', 12).unread()).isNull();
+    }
+
+    @Test
+    void moreColumnsThanARequestCouldHaveAreRefused() throws Exception {
+        String names = IntStream.range(0, TableReader.MOST_COLUMNS)
+                .mapToObj(i -> "c" + i)
+                .collect(joining(","));
+        String members = "{\"" + names.replace(",", "\": 1, \"") + "\": 1}";
+
+        assertThat(csv(names + "\n").names()).hasSize(20_000);
+        assertThat(json(members).names()).hasSize(20_000);
+        assertThatThrownBy(() -> csv(names + ",more\n"))
+                .isInstanceOf(Undraftable.class)
+                .hasMessageContaining("rows.csv has 20001 columns, at most 20000 are read");
+        assertThatThrownBy(() -> json(members + "\n{\"more\": 1}"))
+                .isInstanceOf(Undraftable.class)
+                .hasMessageContaining("rows.jsonl:2: has 20001 columns");
     }
 
     @Test
