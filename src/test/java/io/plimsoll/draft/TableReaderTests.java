@@ -70,7 +70,9 @@ class TableReaderTests {
                 "'' | is empty",
                 "'a,b\n1\n' | has 1 values for 2 columns",
                 "'a,a\n1,2\n' | two columns named a",
-                "'a,b\n\"1,2\n' | is not CSV"
+                "'a,b\n\"1,2\n' | is not CSV",
+                "'a,b\n1,2\n3,x\0y\n' | rows.csv: row 2 at line 3 holds the character U+0000",
+                "'a,b\0\n1,2\n' | rows.csv: the line with the names of the columns holds the character U+0000"
             })
     void whatIsNoTableIsRefusedWithTheReason(String text, String reason) {
         assertThatThrownBy(() -> csv(text)).isInstanceOf(Undraftable.class).hasMessageContaining(reason);
@@ -157,7 +159,9 @@ class TableReaderTests {
                 "'{\"a\": 1}\n[1]' | :2: expected a JSON object",
                 "'{\"a\": 1, \"a\": 2}' | :1: ",
                 "'{\"a\": \"\\ud800\"}' | :1: half of a surrogate pair",
-                "'{\"a\": 1}\n{\"\\udc00\": 1}' | :2: half of a surrogate pair"
+                "'{\"a\": 1}\n{\"\\udc00\": 1}' | :2: half of a surrogate pair",
+                "'{\"a\": 1}\n{\"b\": [{\"c\": \"x\\u0000\"}]}' | :2: the character U+0000",
+                "'{\"a\": {\"\\u0000\": 1}}' | :1: the character U+0000"
             })
     void whatIsNoObjectALineIsRefusedWithItsLine(String text, String reason) {
         assertThatThrownBy(() -> json(text)).isInstanceOf(Undraftable.class).hasMessageContaining(reason);
