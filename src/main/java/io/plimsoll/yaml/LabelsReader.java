@@ -31,6 +31,11 @@ final class LabelsReader {
         return keys.has("labels") || keys.has("labels_from");
     }
 
+    /** The key that says what the labels are, as the place has it. */
+    static String key(Keys keys) {
+        return keys.has("labels_from") ? "labels_from" : "labels";
+    }
+
     /** Whether there are labels now, all of them well: those of the place, or of the file that it names. */
     boolean read(Keys keys) {
         if (keys.has("labels") && keys.has("labels_from")) {
