@@ -13,6 +13,7 @@ final class RequestChanges {
 
     static void compare(Changes request, Contract before, Contract after) {
         FieldChanges.compare(request, before.requestFields(), after.requestFields());
+        LengthChanges.compare(request, before.requestFields(), after.requestFields());
         compareUse(request, before, after);
         compareId(request, before, after.request().id());
         String key = after.request().routingKey();

@@ -3,7 +3,6 @@ package io.plimsoll.contract;
 import io.plimsoll.contract.ListType.Items;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Compares what callers may send for a field. A type that takes all that another took is wider, whatever it is called;
@@ -72,13 +71,6 @@ final class TypeChanges {
     private static void compare(Changes at, ListType before, ListType after) {
         new Bounds<>(before.minItems(), before.maxItems())
                 .compare(at, "_items", new Bounds<>(after.minItems(), after.maxItems()));
-        if (!Objects.equals(before.sameLengthAs(), after.sameLengthAs())) {
-            if (after.sameLengthAs() == null) {
-                at.compatible("need not have as many items as " + before.sameLengthAs() + " any more");
-            } else {
-                at.breaking("must have as many items as " + after.sameLengthAs() + " now");
-            }
-        }
         switch (before.items()) {
             case Items.Values(Field old)
             when after.items() instanceof Items.Values(Field now) -> FieldChanges.compare(at.atItems(), old, now);
