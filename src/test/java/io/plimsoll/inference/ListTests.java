@@ -168,6 +168,38 @@ class ListTests {
     }
 
     @Test
+    void aVectorOfAnItemIsMissingAsItsValuesAre() {
+        Absence missing = new Absence.Missing(new Filler.Number(-7));
+        var place = Field.of("place", new VectorType(6, Field.of("", NUMBER, missing)), missing);
+        try (var engine = Bound.to("list_records")
+                .records(
+                        "basket",
+                        0,
+                        2,
+                        "flags",
+                        "lengths",
+                        new Bound.Member(place, "numbers", ZEROS),
+                        member("word", new TextType(0, 10, null), "words", ZEROS),
+                        member("weight", NUMBER, "weights", ZEROS))
+                .answers("same_numbers")
+                .load()) {
+            var features = new Features(1, 1);
+            int first = features.addCells(16);
+            for (int item = 0; item < 2; item++) {
+                features.putCell(first + item * 8 + 6, features.addText("w"));
+                features.putCell(first + item * 8 + 7, 0);
+            }
+            // The second item has the vector, but for its last value.
+            for (int i = 0; i < 5; i++) {
+                features.putCell(first + 8 + i, Double.doubleToRawLongBits(i));
+            }
+            features.putItems(features.addRow(), 0, first, 2);
+
+            assertThat(floats(outputs(engine, features), 0)).containsExactly(-7, -7, -7, -7, -7, -7, 0, 1, 2, 3, 4, -7);
+        }
+    }
+
+    @Test
     void rowsOfListsThatCannotBeFilledRunWithThoseOfTheirLength() {
         try (var engine = baskets(null, ZEROS).load()) {
             var features = new Features(1, 4);
