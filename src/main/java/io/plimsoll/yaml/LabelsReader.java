@@ -45,8 +45,8 @@ final class LabelsReader {
         YamlNode node = keys.has("labels") ? keys.node("labels") : files.read(keys, "labels_from");
         return switch (node) {
             case null -> false;
-            case YamlNode.Mapping map when keys.has("labels_from") -> read(map.withBareKeys());
-            default -> read(node);
+            case YamlNode.Mapping map -> read(keys.has("labels_from") ? map.withBareKeys() : map);
+            case YamlNode.Sequence _, YamlNode.Scalar _, YamlNode.Unreadable _ -> read(node);
         };
     }
 
@@ -55,7 +55,7 @@ final class LabelsReader {
         switch (node) {
             case YamlNode.Sequence list -> readList(list);
             case YamlNode.Mapping map -> readMap(map);
-            default ->
+            case YamlNode.Scalar _, YamlNode.Unreadable _ ->
                 scalars.misfit(
                         node,
                         "labels",
