@@ -10,6 +10,7 @@ import static io.plimsoll.inference.Graphs.load;
 import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.texts;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -168,7 +169,7 @@ class EncodingTests {
         var id = field("id", new NumberType(null, null), new Filler.Zeros());
         try (var engine = load("echo", echo("id", ElementType.FLOAT, id))) {
             for (int repeat = 0; repeat < 3; repeat++) {
-                assertThat(floats(outputs(engine, row(features -> features.putNumber(0, 0, 8))), 0))
+                assertThat(floats(outputs(engine, row(features -> putNumber(features, 0, 0, 8))), 0))
                         .containsExactly(8);
                 assertThat(floats(outputs(engine, row(features -> {})), 0)).containsExactly(0);
             }
@@ -228,9 +229,9 @@ class EncodingTests {
             var features = new Features(4, 1);
             features.addRow();
             values.accept(features);
-            features.putNumber(0, 1, 9);
-            features.putNumber(0, 2, 1);
-            features.putNumber(0, 3, 2);
+            putNumber(features, 0, 1, 9);
+            putNumber(features, 0, 2, 1);
+            putNumber(features, 0, 3, 2);
             float[] cells = floats(outputs(engine, features), 0);
             return java.util.Arrays.copyOf(cells, 4);
         }

@@ -11,6 +11,7 @@ import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.texts;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.ElementType;
@@ -69,7 +70,7 @@ class LifetimeTests {
         var expected = new float[rows];
         for (int row = 0; row < rows; row++) {
             expected[row] = random.nextFloat();
-            features.putNumber(features.addRow(), 0, expected[row]);
+            putNumber(features, features.addRow(), 0, expected[row]);
         }
         assertThat(floats(outputs(engine, features), 0)).containsExactly(expected);
     }

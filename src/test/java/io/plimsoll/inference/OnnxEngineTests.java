@@ -13,6 +13,7 @@ import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.parts;
 import static io.plimsoll.inference.Graphs.texts;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -91,13 +92,13 @@ class OnnxEngineTests {
     private static void addRowOfAllTypes(
             Features features, double number, long int64, int int32, boolean flag, String text, double half) {
         int row = features.addRow();
-        features.putNumber(row, 0, number);
-        features.putNumber(row, 1, number);
+        putNumber(features, row, 0, number);
+        putNumber(features, row, 1, number);
         features.put(row, 2, int64);
         features.put(row, 3, int32);
         features.put(row, 4, flag ? 1 : 0);
         features.put(row, 5, features.addText(text));
-        features.putNumber(row, 6, half);
+        putNumber(features, row, 6, half);
     }
 
     private static void assertAllTypes(Outputs outputs) {
