@@ -25,10 +25,6 @@ final class Graphs {
         return Path.of("src/test/resources/graphs", name + ".onnx").toAbsolutePath();
     }
 
-    static OnnxEngine load(String name, Bindings binding) {
-        return load(name, binding.bind(), SETTINGS);
-    }
-
     static OnnxEngine load(String name, Binding binding, EngineSettings settings) {
         return load(name, binding, Library.TEXT, settings);
     }

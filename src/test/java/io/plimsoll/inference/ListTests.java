@@ -1,7 +1,7 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.number;
 import static io.plimsoll.inference.Bound.member;
+import static io.plimsoll.inference.Fields.number;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.floats;
