@@ -1,7 +1,7 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.contract.Change.Verdict;
-import io.plimsoll.contract.Compatibility;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.compatibility.Compatibility;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.lifecycle.VersionContract;
 import java.io.IOException;

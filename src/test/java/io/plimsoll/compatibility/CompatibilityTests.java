@@ -1,4 +1,4 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import static io.plimsoll.yaml.Contracts.contract;
 import static io.plimsoll.yaml.Contracts.withField;
@@ -7,8 +7,9 @@ import static io.plimsoll.yaml.Contracts.withOutputs;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.contract.Change.Verdict;
-import io.plimsoll.contract.CompatibilityCases.Pair;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.compatibility.CompatibilityCases.Pair;
+import io.plimsoll.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

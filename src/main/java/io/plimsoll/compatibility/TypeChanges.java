@@ -1,6 +1,21 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
+import io.plimsoll.contract.Dimension;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ListType.Items;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -1,5 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.TextType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,5 +1,7 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.ListType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
