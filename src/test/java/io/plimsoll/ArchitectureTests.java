@@ -72,6 +72,7 @@ class ArchitectureTests {
     private static Map<String, Set<String>> table() {
         Map<String, Set<String>> table = new LinkedHashMap<>();
         table.put("contract", Set.of());
+        table.put("compatibility", Set.of("contract"));
         table.put("yaml", Set.of("contract"));
         table.put("prediction", Set.of("contract"));
         table.put("graph", Set.of("contract"));

@@ -1,8 +1,17 @@
 package io.plimsoll.api;
 
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Field;
+import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
 import io.plimsoll.contract.VectorType;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.util.ArrayList;
@@ -65,7 +74,15 @@ final class ExampleRequest {
         return switch (field.type()) {
             case ListType list -> list(field.name(), list, known instanceof List<?> items ? items : List.of());
             case VectorType vector -> vector(vector, known);
-            default -> known == null ? MadeUp.of(field.type()) : known;
+            case IntegerType _,
+                    NumberType _,
+                    DecimalType _,
+                    BooleanType _,
+                    CategoryType _,
+                    TextType _,
+                    DateType _,
+                    DateTimeType _,
+                    TensorType _ -> known == null ? MadeUp.of(field.type()) : known;
         };
     }
 
@@ -75,7 +92,15 @@ final class ExampleRequest {
             case ListType list ->
                 list.items().fields().stream().anyMatch(item -> item.example() != null || hasExamples(item));
             case VectorType vector -> vector.items().example() != null;
-            default -> false;
+            case IntegerType _,
+                    NumberType _,
+                    DecimalType _,
+                    BooleanType _,
+                    CategoryType _,
+                    TextType _,
+                    DateType _,
+                    DateTimeType _,
+                    TensorType _ -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
@@ -9,7 +10,11 @@ import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
 import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +90,7 @@ final class FieldDescription {
                     sentences.add("As many items as " + list.sameLengthAs() + ".");
                 }
             }
-            default -> {}
+            case NumberType _, BooleanType _, TextType _, VectorType _, TensorType _ -> {}
         }
     }
 

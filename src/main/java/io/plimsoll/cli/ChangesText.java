@@ -1,8 +1,8 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.contract.Change;
-import io.plimsoll.contract.Change.Verdict;
-import io.plimsoll.contract.Compatibility;
+import io.plimsoll.compatibility.Change;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.compatibility.Compatibility;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

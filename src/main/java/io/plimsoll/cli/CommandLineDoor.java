@@ -1,10 +1,12 @@
 package io.plimsoll.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The commands of the jar; everything else on the command line is for the service. */
@@ -45,7 +47,21 @@ public final class CommandLineDoor implements Runnable {
 
     /** Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 the store is away. */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new CommandLineDoor()).setOut(out).setErr(err).execute(arguments);
+        return new CommandLine(new CommandLineDoor())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(CommandLineDoor::refused)
+                .execute(arguments);
+    }
+
+    /** A fault of the disk is told in a sentence; any other exception is a defect, and shown as one. */
+    private static int refused(Exception fault, CommandLine command, ParseResult arguments) throws Exception {
+        if (!(fault instanceof IOException disk)) {
+            throw fault;
+        }
+        command.getErr().println(DiskFault.told(disk));
+        command.getErr().flush();
+        return REFUSED;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.contract.Change.Verdict;
-import io.plimsoll.contract.Compatibility;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.compatibility.Compatibility;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.lifecycle.VersionContract;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
     private final Map<Path, List<String>> refused = new LinkedHashMap<>();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         check(before);
         check(after);
         Contract old = contract(before);
@@ -80,13 +80,18 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     /** The contract, or null after its reasons are noted. */
-    private @Nullable Contract contract(Path place) throws IOException {
-        return switch (VersionContract.read(place)) {
-            case VersionContract.Found(Contract contract) -> contract;
-            case VersionContract.Refused(var reasons) -> {
-                refused.put(place, reasons);
-                yield null;
-            }
-        };
+    private @Nullable Contract contract(Path place) {
+        try {
+            return switch (VersionContract.read(place)) {
+                case VersionContract.Found(Contract contract) -> contract;
+                case VersionContract.Refused(var reasons) -> {
+                    refused.put(place, reasons);
+                    yield null;
+                }
+            };
+        } catch (IOException disk) {
+            refused.put(place, List.of(DiskFault.told(disk)));
+            return null;
+        }
     }
 }

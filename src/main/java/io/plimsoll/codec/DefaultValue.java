@@ -1,6 +1,7 @@
 package io.plimsoll.codec;
 
 import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
 import io.plimsoll.contract.DateTimeType;
 import io.plimsoll.contract.DateType;
@@ -8,8 +9,13 @@ import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import io.plimsoll.prediction.Features;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -79,7 +85,8 @@ sealed interface DefaultValue {
             case DateType _ -> new Bits(LocalDate.parse(value).toEpochDay());
             case DateTimeType _ ->
                 new Bits(OffsetDateTime.parse(value).toInstant().toEpochMilli());
-            default -> new Text(value);
+            case TextType _, IntegerType _, NumberType _, BooleanType _, VectorType _, ListType _, TensorType _ ->
+                new Text(value);
         };
     }
 

@@ -33,7 +33,7 @@ public record Dimension(long size, @Nullable String name) {
     /**
      * A shape in brackets: an open first axis is that of the rows, N; what others that are open stand for is not known.
      */
-    static String shape(List<Dimension> axes) {
+    public static String shape(List<Dimension> axes) {
         boolean rows = !axes.isEmpty() && axes.getFirst().open();
         return rows
                 ? Stream.concat(Stream.of("N"), axes.stream().skip(1).map(Dimension::toString))

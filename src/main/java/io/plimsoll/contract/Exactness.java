@@ -27,7 +27,16 @@ final class Exactness {
         return switch (single) {
             case IntegerType integer -> ofIntegers(integer, of(element));
             case DecimalType decimal when element.floating() -> ofDecimals(decimal, of(element));
-            default -> null;
+            case DecimalType _,
+                    NumberType _,
+                    BooleanType _,
+                    CategoryType _,
+                    TextType _,
+                    DateType _,
+                    DateTimeType _,
+                    VectorType _,
+                    ListType _,
+                    TensorType _ -> null;
         };
     }
 

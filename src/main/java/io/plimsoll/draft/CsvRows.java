@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -58,9 +59,10 @@ final class CsvRows {
         int count = 0;
         while (count < most && records.hasNext()) {
             CSVRecord row = records.next();
-            if (row.size() != names.size()) {
-                throw new Undraftable(file + ": row " + (count + 1) + " at line " + rows.getCurrentLineNumber()
-                        + " has " + row.size() + " values for " + names.size() + " columns");
+            String problem = problem(row, names.size());
+            if (problem != null) {
+                throw new Undraftable(
+                        file + ": row " + (count + 1) + " at line " + rows.getCurrentLineNumber() + " " + problem);
             }
             for (int i = 0; i < names.size(); i++) {
                 columns.get(i).add(Cell.of(row.get(i)));
@@ -77,6 +79,13 @@ final class CsvRows {
     }
 
     private List<String> header(CSVRecord first) throws Undraftable {
+        if (first.size() > TableReader.MOST_COLUMNS) {
+            throw TableReader.tooWide(file.toString(), first.size());
+        }
+        String problem = problem(first, first.size());
+        if (problem != null) {
+            throw new Undraftable(file + ": the line with the names of the columns " + problem);
+        }
         List<String> names = first.stream().map(String::strip).toList();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
@@ -91,5 +100,17 @@ final class CsvRows {
                     file + " has one column, \"" + only + "\"; say what separates its values by --delimiter");
         }
         return names;
+    }
+
+    private static @Nullable String problem(CSVRecord row, int columns) {
+        if (row.size() != columns) {
+            return "has " + row.size() + " values for " + columns + " columns";
+        }
+        return row.stream()
+                .map(Illegible::in)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(illegible -> "holds " + illegible)
+                .orElse(null);
     }
 }

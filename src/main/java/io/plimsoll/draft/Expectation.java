@@ -71,7 +71,15 @@ final class Expectation {
                 list.list().forEach(item -> entries.add(single(items.each(), item)));
                 yield entries;
             }
-            case Form single -> single(single, first);
+            case Form.Number _,
+                    Form.Whole _,
+                    Form.Flag _,
+                    Form.Text _,
+                    Form.Label _,
+                    Form.Bands _,
+                    Form.PerItem _,
+                    Form.TopItems _,
+                    Form.Nested _ -> single(form, first);
         };
     }
 
@@ -93,7 +101,14 @@ final class Expectation {
             case Form.Whole whole -> JsonValue.whole(cell);
             case Form.Flag flag -> JsonValue.flag(cell);
             case Form.Label label -> JSON.stringNode(label(label, cell));
-            default -> JSON.stringNode(cell.written());
+            case Form.Text _,
+                    Form.Bands _,
+                    Form.Vector _,
+                    Form.Scores _,
+                    Form.Top _,
+                    Form.PerItem _,
+                    Form.TopItems _,
+                    Form.Nested _ -> JSON.stringNode(cell.written());
         };
     }
 

@@ -3,12 +3,13 @@ package io.plimsoll.draft;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,7 +44,15 @@ final class JsonLines {
         while (line != null && cells < mostCells) {
             number++;
             if (!line.isBlank()) {
-                add(number, line);
+                JsonNode row = row(number, line);
+                long width = width(row);
+                if (width > TableReader.MOST_COLUMNS) {
+                    throw TableReader.tooWide(file + ":" + number + ":", width);
+                }
+                if (width * (rows + 1) > mostCells) {
+                    break;
+                }
+                add(row);
             }
             line = lines.readLine();
         }
@@ -59,7 +68,7 @@ final class JsonLines {
                 unread);
     }
 
-    private void add(int number, String line) throws Undraftable {
+    private JsonNode row(int number, String line) throws Undraftable {
         JsonNode node;
         try {
             node = JSON.readTree(line);
@@ -69,10 +78,36 @@ final class JsonLines {
         if (!node.isObject()) {
             throw new Undraftable(file + ":" + number + ": expected a JSON object");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
-            // Escaped in the data, it could not be written into any file of the package.
-            throw new Undraftable(file + ":" + number + ": half of a surrogate pair, which is no text");
+        // Escaped in the data, where no reader of UTF-8 finds it.
+        @Nullable
+        String illegible = texts(node)
+                .map(Illegible::in)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (illegible != null) {
+            throw new Undraftable(file + ":" + number + ": " + illegible);
         }
+        return node;
+    }
+
+    /** All texts in a value, names of members too. */
+    private static Stream<String> texts(JsonNode node) {
+        return node.isString()
+                ? Stream.of(node.stringValue())
+                : Stream.concat(
+                        node.propertyNames().stream(), node.valueStream().flatMap(JsonLines::texts));
+    }
+
+    /** Columns of the table with the row in it; what a row leaves out takes a cell as well. */
+    private long width(JsonNode row) {
+        return columns.size()
+                + row.propertyNames().stream()
+                        .filter(name -> !columns.containsKey(name))
+                        .count();
+    }
+
+    private void add(JsonNode node) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             List<Cell> column = columns.computeIfAbsent(member.getKey(), name -> new ArrayList<>());
             fill(column);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -183,51 +184,16 @@ final class Placement {
         }
     }
 
-    /** Matrices take what is left, in its order. */
+    /** Matrices take what is left; what nothing fills stays without columns. */
     private void placeRest() {
         List<String> matrices = unplaced(tensor -> inputs.width(tensor) != 0);
-        boolean told = matrices.stream().allMatch(tensor -> inputs.width(tensor) > 0);
-        int widths = matrices.stream().mapToInt(inputs::width).sum();
         List<Column> flat = left.stream().filter(Column::flat).toList();
-        if (matrices.size() > 1 && told && widths == flat.size()) {
-            int from = 0;
-            for (String tensor : matrices) {
-                place(
-                        tensor,
-                        flat.subList(from, from + inputs.width(tensor)),
-                        "the columns in their order, dealt out in the order of the graph's inputs");
-                from += inputs.width(tensor);
-            }
-        } else if (!matrices.isEmpty() && !flat.isEmpty()) {
-            placeMatrix(matrices.getFirst(), flat);
-        }
+        new MatrixPlacement(inputs, matrices)
+                .of(flat)
+                .forEach(matrix -> place(matrix.tensor(), matrix.columns(), matrix.remark()));
         for (String tensor : unplaced(name -> true)) {
             place(tensor, List.of(), null);
         }
-    }
-
-    /** All columns that are left, but what does not look like an input if they are too many. */
-    private void placeMatrix(String tensor, List<Column> columns) {
-        int width = inputs.width(tensor);
-        List<Column> named = columns.stream().filter(column -> !isIndex(column)).toList();
-        List<Column> numbers =
-                named.stream().filter(column -> column.kind() != Kind.WORDS).toList();
-        for (List<Column> some : List.of(columns, named, numbers)) {
-            if (width < 0 || MatrixGuess.of(some, inputs.element(tensor), width) != null) {
-                place(tensor, some, some.size() == columns.size() ? inOrder() : inOrder() + ", of those that fit");
-                return;
-            }
-        }
-        place(tensor, columns, columns.size() + " columns for " + width + " places; take out what is no input");
-    }
-
-    private static String inOrder() {
-        return "the columns in the order of the data";
-    }
-
-    /** Whether it is the row number that pandas writes. */
-    private static boolean isIndex(Column column) {
-        return column.name().isEmpty() || column.name().equals("Unnamed: 0");
     }
 
     private List<String> unplaced(Predicate<String> which) {
@@ -239,16 +205,17 @@ final class Placement {
 
     private void place(String tensor, List<Column> columns, @Nullable String remark) {
         placed.put(tensor, new Placed(tensor, inputs.tensor(tensor), inputs.shape(tensor), columns, remark));
-        columns.forEach(this::remove);
+        remove(columns);
     }
 
     private void place(PlacedList list) {
         lists.add(list);
         taken.addAll(list.members().keySet());
-        remove(list.column());
+        remove(List.of(list.column()));
     }
 
-    private void remove(Column column) {
-        left.removeIf(other -> other.name().equals(column.name()));
+    private void remove(List<Column> columns) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+        left.removeIf(column -> names.contains(column.name()));
     }
 }

@@ -17,6 +17,9 @@ final class TableReader {
     /** More cells would fill the heap and say little more. */
     private static final int MOST_CELLS = 2_000_000;
 
+    /** More are no fields of a request, and would take a contract longer than one may be. */
+    static final int MOST_COLUMNS = 20_000;
+
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private TableReader() {}
@@ -35,6 +38,12 @@ final class TableReader {
         } catch (CharacterCodingException notUtf8) {
             throw new Undraftable(file + " is not UTF-8 text; save it as UTF-8");
         }
+    }
+
+    /** What a file is refused with that has more columns than are read. */
+    static Undraftable tooWide(String where, long columns) {
+        return new Undraftable(where + " has " + columns + " columns, at most " + MOST_COLUMNS
+                + " are read; values of one kind may stand in a list, as one column of a .jsonl file");
     }
 
     /** The text of a file without its byte order mark, which spreadsheets write. */

@@ -116,10 +116,6 @@ public final class Features {
         missing[row * words + (field >>> 6)] &= ~(1L << field);
     }
 
-    public void putNumber(int row, int field, double value) {
-        put(row, field, Double.doubleToRawLongBits(value));
-    }
-
     public void putBlock(int row, int field, Block block) {
         put(row, field, blocks.size());
         blocks.add(block);
@@ -172,10 +168,6 @@ public final class Features {
 
     public long slot(int row, int field) {
         return slots[row * width + field];
-    }
-
-    public double number(int row, int field) {
-        return Double.longBitsToDouble(slot(row, field));
     }
 
     /** Items of a list, or values of a vector; none where it is missing. */

@@ -1,7 +1,7 @@
 package io.plimsoll.release;
 
-import io.plimsoll.contract.Change;
-import io.plimsoll.contract.Compatibility;
+import io.plimsoll.compatibility.Change;
+import io.plimsoll.compatibility.Compatibility;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.lifecycle.VersionContract;

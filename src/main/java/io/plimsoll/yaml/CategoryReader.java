@@ -83,7 +83,7 @@ final class CategoryReader {
         int size = switch (values) {
             case YamlNode.Sequence sequence -> sequence.items().size();
             case YamlNode.Mapping mapping -> mapping.entries().size();
-            default -> -1;
+            case YamlNode.Scalar _, YamlNode.Unreadable _ -> -1;
         };
         if (size < 0) {
             return scalars.misfit(

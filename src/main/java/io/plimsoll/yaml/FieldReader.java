@@ -83,7 +83,7 @@ final class FieldReader {
         return switch (type) {
             case VECTOR -> vector(name, keys);
             case LIST, RECORD -> throw new IllegalArgumentException("a list or a record is not read as a field");
-            default -> singles.read(type, keys);
+            case INTEGER, NUMBER, DECIMAL, BOOLEAN, CATEGORY, STRING, DATE, DATETIME -> singles.read(type, keys);
         };
     }
 

@@ -113,7 +113,8 @@ final class FormReader {
         }
         List<String> places = labels.byPlace();
         if (places == null) {
-            keys.problem("labels", "labels: top ranks the columns, so their codes are 0, 1, 2 … without a gap");
+            String key = LabelsReader.key(keys);
+            keys.problem(key, key + ": top ranks the columns, so their codes are 0, 1, 2 … without a gap");
             return null;
         }
         if (top > places.size()) {

@@ -144,10 +144,13 @@ final class ItemsReader {
     /** A place of a vector has one filling, whether the vector is missing or the value alone. */
     private void checkMissing(Field field, Position where) {
         if (field.type() instanceof VectorType vector
-                && field.absence() instanceof Absence.Missing
-                && vector.items().absence() instanceof Absence.Missing) {
+                && field.absence() instanceof Absence.Missing whole
+                && vector.items().absence() instanceof Absence.Missing value
+                && !whole.equals(value)) {
             findings.problem(
-                    where, "missing: the items of the vector have one already; within a list write one of the two");
+                    where,
+                    "missing: the items of the vector have another one; within a list write the same, or one of the"
+                            + " two");
         }
     }
 }

@@ -31,6 +31,11 @@ final class LabelsReader {
         return keys.has("labels") || keys.has("labels_from");
     }
 
+    /** The key that says what the labels are, as the place has it. */
+    static String key(Keys keys) {
+        return keys.has("labels_from") ? "labels_from" : "labels";
+    }
+
     /** Whether there are labels now, all of them well: those of the place, or of the file that it names. */
     boolean read(Keys keys) {
         if (keys.has("labels") && keys.has("labels_from")) {
@@ -40,8 +45,8 @@ final class LabelsReader {
         YamlNode node = keys.has("labels") ? keys.node("labels") : files.read(keys, "labels_from");
         return switch (node) {
             case null -> false;
-            case YamlNode.Mapping map when keys.has("labels_from") -> read(map.withBareKeys());
-            default -> read(node);
+            case YamlNode.Mapping map -> read(keys.has("labels_from") ? map.withBareKeys() : map);
+            case YamlNode.Sequence _, YamlNode.Scalar _, YamlNode.Unreadable _ -> read(node);
         };
     }
 
@@ -50,7 +55,7 @@ final class LabelsReader {
         switch (node) {
             case YamlNode.Sequence list -> readList(list);
             case YamlNode.Mapping map -> readMap(map);
-            default ->
+            case YamlNode.Scalar _, YamlNode.Unreadable _ ->
                 scalars.misfit(
                         node,
                         "labels",

@@ -79,7 +79,8 @@ final class OutcomeReader {
         }
         List<String> places = labels.byPlace();
         if (places == null) {
-            keys.problem("labels", "labels: an outcome's codes are 0, 1, 2 … without a gap");
+            String key = LabelsReader.key(keys);
+            keys.problem(key, key + ": an outcome's codes are 0, 1, 2 … without a gap");
             return null;
         }
         return new Outcome.OfOutput(from, places);

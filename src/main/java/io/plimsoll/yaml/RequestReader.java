@@ -1,12 +1,20 @@
 package io.plimsoll.yaml;
 
+import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Input;
 import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.NearestName;
+import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.Request;
+import io.plimsoll.contract.TensorType;
 import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,10 +102,15 @@ final class RequestReader {
             return;
         }
         switch (field.type()) {
-            case IntegerType type -> {}
-            case TextType type -> {}
-            case CategoryType type -> {}
-            default ->
+            case IntegerType _, TextType _, CategoryType _ -> {}
+            case NumberType _,
+                    DecimalType _,
+                    BooleanType _,
+                    DateType _,
+                    DateTimeType _,
+                    VectorType _,
+                    ListType _,
+                    TensorType _ ->
                 keys.problem(
                         "routing_key",
                         "routing_key: " + name + " is of type " + field.type().spelling()

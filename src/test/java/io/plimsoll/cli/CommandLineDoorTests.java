@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,16 @@ class CommandLineDoorTests {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatTheDiskRefusesIsToldInASentence(@TempDir Path repository) {
+        // A file whose first byte cannot be read, whoever asks for it.
+        String graph = "src/test/resources/graphs/matrix_3.onnx";
+        assertThat(run("init", graph, "--data", "/proc/self/mem", "--out", repository.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("the disk refuses: ").hasLineCount(1);
     }
 
     @Test

@@ -8,7 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -157,6 +161,38 @@ class DiffCommandTests {
         Files.writeString(folder.resolve("model.onnx"), "no graph");
         assertThat(diff(folder, folder)).isEqualTo(1);
         assertThat(out.toString()).contains(folder + " has no contract", "- model.onnx ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aContractThatTheDiskDoesNotGiveIsRefusedWithoutAStackTrace() throws IOException {
+        // A file whose first byte cannot be read, whoever asks for it.
+        assertThat(diff(written("1", CONTRACT), Path.of("/proc/self/mem"))).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("/proc/self/mem has no contract that can be read:", "- the disk refuses: ")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aModelThatIsAnotherIsComparedByWhatCallersMeet() throws IOException {
+        Path other = written("2", CONTRACT.replace("loans", "claims"));
+        assertThat(diff(written("1", CONTRACT), other)).isZero();
+        assertThat(out.toString()).contains("From loans 1 to claims 1", "nothing changes for callers of loans 1.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "- a", "{a: b", "contract: 1\n\tmodel: loans", "a: &b [*b]", "\0"})
+    void textThatIsNoContractIsRefusedWithItsPlace(String text) throws IOException {
+        assertThat(diff(written("1", text), written("2", CONTRACT))).isEqualTo(1);
+        assertThat(out.toString()).contains("- model.yaml:").doesNotContain("Exception");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsWrongUsage() throws IOException {
+        assertThat(diff(repository.resolve("none"), written("1", CONTRACT))).isEqualTo(2);
+        assertThat(diff(written("1", CONTRACT), repository.resolve("loans"))).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("neither a folder nor a file: ", "is the folder of a model; name a version");
     }
 
     private int diff(Path before, Path after, String... options) {

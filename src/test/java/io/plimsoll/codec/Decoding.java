@@ -43,6 +43,11 @@ final class Decoding {
         return rows.features();
     }
 
+    /** What the slot of a number holds. */
+    static double numberAt(Features features, int row, int slot) {
+        return Double.longBitsToDouble(features.slot(row, slot));
+    }
+
     static List<RowProblem> problems(Binding binding, String body) {
         DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.single(body)));
         assertThat(rows.features().rows()).isZero();

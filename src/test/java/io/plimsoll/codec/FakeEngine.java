@@ -1,5 +1,7 @@
 package io.plimsoll.codec;
 
+import static io.plimsoll.codec.Decoding.numberAt;
+
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Features;
@@ -32,7 +34,7 @@ final class FakeEngine implements Engine {
     static Run echo(Features features) {
         double[] cells = new double[features.rows()];
         for (int row = 0; row < cells.length; row++) {
-            cells[row] = features.number(row, 0);
+            cells[row] = numberAt(features, row, 0);
         }
         return together(new Outputs(
                 cells.length, List.of(new Outputs.Tensor.Doubles(new long[] {cells.length, 1}, cells))));

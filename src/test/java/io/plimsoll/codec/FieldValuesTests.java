@@ -8,6 +8,7 @@ import static io.plimsoll.codec.Decoding.absent;
 import static io.plimsoll.codec.Decoding.accepted;
 import static io.plimsoll.codec.Decoding.category;
 import static io.plimsoll.codec.Decoding.number;
+import static io.plimsoll.codec.Decoding.numberAt;
 import static io.plimsoll.codec.Decoding.one;
 import static io.plimsoll.codec.Decoding.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +57,7 @@ class FieldValuesTests {
                  "housing": "rent", "purpose": "Größe: ½ עברית"}""");
 
         assertThat(features.slot(0, 0)).isEqualTo(42);
-        assertThat(features.number(0, 1)).isEqualTo(1234.5);
+        assertThat(numberAt(features, 0, 1)).isEqualTo(1234.5);
         assertThat(features.slot(0, 2)).isEqualTo(1);
         assertThat(features.slot(0, 3)).isEqualTo(1);
         assertThat(features.text(features.slot(0, 4))).isEqualTo("Größe: ½ עברית");

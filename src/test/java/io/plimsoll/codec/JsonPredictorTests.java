@@ -1,5 +1,6 @@
 package io.plimsoll.codec;
 
+import static io.plimsoll.codec.Decoding.numberAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -162,7 +163,7 @@ class JsonPredictorTests {
     void aBadRowAmongManyFailsAlone() {
         var engine = FakeEngine.answering(features -> {
             for (int row = 0; row < features.rows(); row++) {
-                if (features.number(row, 0) == 13) {
+                if (numberAt(features, row, 0) == 13) {
                     return new Engine.Run.Failed(new Failure.Internal("the graph refused the row"));
                 }
             }
@@ -178,7 +179,7 @@ class JsonPredictorTests {
     @Test
     void aRowThatTheEngineCannotTakeIsInvalidAndFailsAlone() {
         var refusal = new Failure.InvalidInput(List.of(new RowProblem("x", Rule.TEXT, null, "must not be 13")));
-        var engine = FakeEngine.answering(features -> features.number(features.rows() - 1, 0) == 13
+        var engine = FakeEngine.answering(features -> numberAt(features, features.rows() - 1, 0) == 13
                 ? new Engine.Run.Failed(refusal)
                 : FakeEngine.echo(features));
 
@@ -303,7 +304,7 @@ class JsonPredictorTests {
         var seen = new ArrayList<Double>();
         Observer observer = (Call call, Features features, Answer answer, long nanos) -> {
             for (int row = 0; row < features.rows(); row++) {
-                seen.add(features.number(row, 0));
+                seen.add(numberAt(features, row, 0));
             }
         };
         var predictor = new JsonPredictor(BINDING, FakeEngine.echo(), observer, PredictionIds.random(), clock::get);

@@ -11,6 +11,7 @@ import static io.plimsoll.codec.Decoding.decoder;
 import static io.plimsoll.codec.Decoding.failure;
 import static io.plimsoll.codec.Decoding.malformed;
 import static io.plimsoll.codec.Decoding.number;
+import static io.plimsoll.codec.Decoding.numberAt;
 import static io.plimsoll.codec.Decoding.one;
 import static io.plimsoll.codec.Decoding.problem;
 import static io.plimsoll.codec.Decoding.problems;
@@ -303,7 +304,7 @@ class RequestDecoderTests {
                         + "\"day\":null,\"gap\":null}")) {
             Features features = accepted(binding, body);
             assertThat(features.slot(0, 1)).isEqualTo(7);
-            assertThat(features.number(0, 2)).isEqualTo(3.0);
+            assertThat(numberAt(features, 0, 2)).isEqualTo(3.0);
             assertThat(features.slot(0, 3)).isEqualTo(1);
             assertThat(features.slot(0, 4)).isEqualTo(2);
             assertThat(features.text(features.slot(0, 5))).isEqualTo("none");
@@ -441,7 +442,7 @@ class RequestDecoderTests {
                 .containsExactly(true, false, false, true, false, false, false, true);
         assertThat(rows.features().rows()).isEqualTo(3);
         for (int row = 0; row < 3; row++) {
-            assertThat(rows.features().number(row, 0)).isEqualTo(row + 1);
+            assertThat(numberAt(rows.features(), row, 0)).isEqualTo(row + 1);
         }
     }
 
@@ -464,8 +465,8 @@ class RequestDecoderTests {
         DecodedCall.Rows rows =
                 rows(decoder(number()).decode(Calls.of(body, Call.Form.BATCH, new RowSelection.Some(selected))));
         assertThat(rows.rows()).hasSize(2);
-        assertThat(rows.features().number(0, 0)).isEqualTo(2);
-        assertThat(rows.features().number(1, 0)).isEqualTo(4);
+        assertThat(numberAt(rows.features(), 0, 0)).isEqualTo(2);
+        assertThat(numberAt(rows.features(), 1, 0)).isEqualTo(4);
     }
 
     @Test

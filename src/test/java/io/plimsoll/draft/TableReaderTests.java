@@ -1,5 +1,6 @@
 package io.plimsoll.draft;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +70,9 @@ class TableReaderTests {
                 "'' | is empty",
                 "'a,b\n1\n' | has 1 values for 2 columns",
                 "'a,a\n1,2\n' | two columns named a",
-                "'a,b\n\"1,2\n' | is not CSV"
+                "'a,b\n\"1,2\n' | is not CSV",
+                "'a,b\n1,2\n3,x\0y\n' | rows.csv: row 2 at line 3 holds the character U+0000",
+                "'a,b\0\n1,2\n' | rows.csv: the line with the names of the columns holds the character U+0000"
             })
     void whatIsNoTableIsRefusedWithTheReason(String text, String reason) {
         assertThatThrownBy(() -> csv(text)).isInstanceOf(Undraftable.class).hasMessageContaining(reason);
@@ -100,6 +104,36 @@ class TableReaderTests {
     }
 
     @Test
+    void cellsThatRowsLeaveOutCountAsWell() throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("rows.jsonl"), "{\"a\": 1}\n{\"a\": 2}\n{\"b\": 3, \"c\": 4}\n{\"a\": 5}\n");
+
+        assertThat(TableReader.read(json, ',', 8)).satisfies(table -> {
+            assertThat(table.names()).containsExactly("a");
+            assertThat(table.rows()).isEqualTo(2);
+            assertThat(table.unread()).contains("only the first 2 rows");
+        });
+        assertThat(TableReader.read(json, ',', 12).unread()).isNull();
+    }
+
+    @Test
+    void moreColumnsThanARequestCouldHaveAreRefused() throws Exception {
+        String names = IntStream.range(0, TableReader.MOST_COLUMNS)
+                .mapToObj(i -> "c" + i)
+                .collect(joining(","));
+        String members = "{\"" + names.replace(",", "\": 1, \"") + "\": 1}";
+
+        assertThat(csv(names + "\n").names()).hasSize(20_000);
+        assertThat(json(members).names()).hasSize(20_000);
+        assertThatThrownBy(() -> csv(names + ",more\n"))
+                .isInstanceOf(Undraftable.class)
+                .hasMessageContaining("rows.csv has 20001 columns, at most 20000 are read");
+        assertThatThrownBy(() -> json(members + "\n{\"more\": 1}"))
+                .isInstanceOf(Undraftable.class)
+                .hasMessageContaining("rows.jsonl:2: has 20001 columns");
+    }
+
+    @Test
     void jsonLinesMayLeaveMembersOutAndHoldLists() throws Exception {
         Table table = json("""
                 {"age": 42, "items": [{"id": 1, "price": 2.50}, {"id": 2}], "note": ""}
@@ -125,7 +159,9 @@ class TableReaderTests {
                 "'{\"a\": 1}\n[1]' | :2: expected a JSON object",
                 "'{\"a\": 1, \"a\": 2}' | :1: ",
                 "'{\"a\": \"\\ud800\"}' | :1: half of a surrogate pair",
-                "'{\"a\": 1}\n{\"\\udc00\": 1}' | :2: half of a surrogate pair"
+                "'{\"a\": 1}\n{\"\\udc00\": 1}' | :2: half of a surrogate pair",
+                "'{\"a\": 1}\n{\"b\": [{\"c\": \"x\\u0000\"}]}' | :2: the character U+0000",
+                "'{\"a\": {\"\\u0000\": 1}}' | :1: the character U+0000"
             })
     void whatIsNoObjectALineIsRefusedWithItsLine(String text, String reason) {
         assertThatThrownBy(() -> json(text)).isInstanceOf(Undraftable.class).hasMessageContaining(reason);

@@ -4,11 +4,13 @@ import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Absence.Filler;
 import io.plimsoll.contract.Binder;
 import io.plimsoll.contract.Binding;
+import io.plimsoll.contract.Binding.RowMode;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.Input;
 import io.plimsoll.contract.Input.Target;
+import io.plimsoll.contract.Leaf;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ModelVersion;
@@ -18,6 +20,7 @@ import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Result;
 import io.plimsoll.contract.Scalar;
 import io.plimsoll.contract.Signature;
+import io.plimsoll.contract.Synthesis;
 import io.plimsoll.graph.GraphReader;
 import io.plimsoll.graph.GraphReading;
 import java.io.IOException;
@@ -29,23 +32,46 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Contracts of lists and constants, bound to what a graph of the tests declares. */
+/** Contracts put together by hand, bound to what a graph of the tests declares. */
 final class Bound {
 
     /** So few rows a batch that a row may hold long lists. */
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(1), 100, 64, 1 << 20, null);
 
+    private static final ModelVersion ID = new ModelVersion("test", "1");
+
     private final String graph;
     private final List<Input> inputs = new ArrayList<>();
     private final List<Contract.Constant> constants = new ArrayList<>();
-    private final List<Result> results = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private Signature signature;
+    private @Nullable RowMode rows;
 
     private Bound(String graph) {
         this.graph = graph;
+        this.signature = signature(graph);
     }
 
     static Bound to(String graph) {
         return new Bound(graph);
+    }
+
+    /** The binding of a graph without a contract, whose tensors are sent whole. */
+    static OnnxEngine whole(String graph) {
+        Binding binding = binding(Synthesis.of(ID, "model.onnx", signature(graph)));
+        return Graphs.load(graph, binding, Graphs.SETTINGS);
+    }
+
+    /** What the graph is taken to declare, whatever it does. */
+    Bound declaring(Signature claimed) {
+        signature = claimed;
+        return this;
+    }
+
+    /** How rows share runs, whatever the graph allows. */
+    Bound rows(RowMode mode) {
+        rows = mode;
+        return this;
     }
 
     /** A field of a list's items, and where it goes. */
@@ -57,6 +83,16 @@ final class Bound {
 
     Bound value(Field field, String tensor) {
         inputs.add(new Input(field, new Target.Named(tensor)));
+        return this;
+    }
+
+    /** Fields that fill a tensor from left to right. */
+    Bound matrix(String tensor, Field... columns) {
+        int place = 0;
+        for (Field field : columns) {
+            inputs.add(new Input(field, new Target.Grouped(tensor, place)));
+            place += Leaf.columns(field.type());
+        }
         return this;
     }
 
@@ -93,9 +129,7 @@ final class Bound {
     }
 
     Bound answers(String... outputs) {
-        for (String output : outputs) {
-            results.add(new Result(output, output, new Form.Nested(), null, null));
-        }
+        results.addAll(List.of(outputs));
         return this;
     }
 
@@ -107,9 +141,13 @@ final class Bound {
         return Graphs.load(graph, bind(), text, Graphs.SETTINGS);
     }
 
+    OnnxEngine load(EngineSettings settings) {
+        return Graphs.load(graph, bind(), settings);
+    }
+
     Binding bind() {
         var contract = new Contract(
-                new ModelVersion("test", "1"),
+                ID,
                 null,
                 null,
                 Map.of(),
@@ -117,19 +155,34 @@ final class Bound {
                 Request.NONE,
                 inputs,
                 constants,
-                new Results(results, null, null, null, null),
+                new Results(results.stream().map(this::result).toList(), null, null, null, null),
                 LIMITS,
                 1,
                 null,
                 Contract.Origin.WRITTEN);
-        return switch (Binder.bind(contract, signature())) {
+        Binding bound = binding(Binder.bind(contract, signature));
+        return rows == null
+                ? bound
+                : new Binding(
+                        contract, signature, rows, bound.inputs(), bound.outputs(), bound.results(), null, null, null);
+    }
+
+    private Result result(String output) {
+        Form form = signature.outputs().get(output) instanceof Signature.Value.Maps
+                ? new Form.Scores(null)
+                : new Form.Nested();
+        return new Result(output, output, form, null, null);
+    }
+
+    private static Binding binding(Binder.Bound bound) {
+        return switch (bound) {
             case Binder.Bound.Fits fits -> fits.binding();
             case Binder.Bound.Misfits misfits ->
                 throw new AssertionError(misfits.problems().toString());
         };
     }
 
-    private Signature signature() {
+    private static Signature signature(String graph) {
         try {
             return ((GraphReading.Readable) GraphReader.read(Graphs.path(graph)))
                     .graph()

@@ -1,14 +1,14 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.field;
-import static io.plimsoll.inference.Bindings.number;
-import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Fields.field;
+import static io.plimsoll.inference.Fields.number;
+import static io.plimsoll.inference.Fields.text;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.floats;
-import static io.plimsoll.inference.Graphs.load;
 import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -138,7 +138,9 @@ class EncodingTests {
     @Test
     void aDatetimeIsCountedInTheUnitsOfTheContractWithItsFractionWhereTheTensorHasThem() {
         var seconds = new Epoch(Epoch.Unit.SECONDS, LocalDate.of(2000, 1, 1));
-        var moment = field("id", new DateTimeType(null, null, seconds));
+        var first = Instant.parse("1999-12-31T00:00:00Z");
+        var last = Instant.parse("2000-01-31T00:00:00Z");
+        var moment = field("id", new DateTimeType(first, last, seconds));
         long after = Instant.parse("2000-01-01T00:01:30.250Z").toEpochMilli();
         long before = Instant.parse("1999-12-31T23:59:59Z").toEpochMilli();
 
@@ -166,9 +168,9 @@ class EncodingTests {
     @Test
     void aValueThatWasMissingDoesNotKeepTheOneOfTheRowBefore() {
         var id = field("id", new NumberType(null, null), new Filler.Zeros());
-        try (var engine = load("echo", echo("id", ElementType.FLOAT, id))) {
+        try (var engine = echo("echo", id).load()) {
             for (int repeat = 0; repeat < 3; repeat++) {
-                assertThat(floats(outputs(engine, row(features -> features.putNumber(0, 0, 8))), 0))
+                assertThat(floats(outputs(engine, row(features -> putNumber(features, 0, 0, 8))), 0))
                         .containsExactly(8);
                 assertThat(floats(outputs(engine, row(features -> {})), 0)).containsExactly(0);
             }
@@ -177,71 +179,70 @@ class EncodingTests {
 
     @Test
     void aRowWithoutARequiredValueNeverReachesTheGraph() {
-        try (var engine = load("echo", echo("id", ElementType.FLOAT, number("id")))) {
+        try (var engine = echo("echo", number("id")).load()) {
             assertThat(failure(engine, row(features -> {}), far())).isInstanceOf(Failure.Internal.class);
         }
-        try (var engine = load("string_identity", textEcho(text("text")))) {
+        try (var engine = textEcho(text("text")).load()) {
             assertThat(failure(engine, row(features -> {}), far())).isInstanceOf(Failure.Internal.class);
         }
     }
 
     @Test
-    void aFieldThatItsTensorCannotHoldIsNoEngine() {
-        var nanText = field("text", new TextType(0, 10, null), new Filler.Nan());
+    void aFieldThatItsTensorCannotHoldHasNoWriter() {
+        var words = new TextType(0, 10, null);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> load("echo", echo("id", ElementType.FLOAT, text("id"))));
-        assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(number("text"))));
-        assertThatIllegalArgumentException().isThrownBy(() -> load("string_identity", textEcho(nanText)));
+        assertThatIllegalArgumentException().isThrownBy(() -> NumberCells.of(words, CellType.of(ElementType.FLOAT)));
+        assertThatIllegalArgumentException().isThrownBy(() -> TextCells.of(new NumberType(null, null)));
+        assertThatIllegalArgumentException().isThrownBy(() -> TextCells.filler(new Filler.Nan(), 1));
     }
 
     private static float[] floatsOf(Field field, Consumer<Features> values) {
-        try (var engine = load("echo", echo("id", ElementType.FLOAT, field))) {
+        try (var engine = echo("echo", field).load()) {
             return floats(outputs(engine, row(values)), 0);
         }
     }
 
     private static double doubleOf(Field field, Consumer<Features> values) {
-        try (var engine = load("double_echo", echo("id", ElementType.DOUBLE, field))) {
+        try (var engine = echo("double_echo", field).load()) {
             return ((Tensor.Doubles) outputs(engine, row(values)).tensors().getFirst()).cells()[0];
         }
     }
 
     private static long int64Of(Field field, Consumer<Features> values) {
-        try (var engine = load("int64_echo", echo("id", ElementType.INT64, field))) {
+        try (var engine = echo("int64_echo", field).load()) {
             return longs(outputs(engine, row(values)), 0)[0];
         }
     }
 
     private static String textOf(Field field, Consumer<Features> values) {
-        try (var engine = load("string_identity", textEcho(field))) {
+        try (var engine = textEcho(field).load()) {
             return texts(outputs(engine, row(values)), 0)[0];
         }
     }
 
     /** Three columns of a field and a nine, through the 2 × 3 cells of a graph that answers them. */
     private static float[] matrixOf(Field field, Consumer<Features> values) {
-        var nine = number("nine");
-        var binding = new Bindings()
-                .tensor("values", ElementType.FLOAT, List.of(2, 3), field, nine, number("a"), number("b"))
-                .output("same", ElementType.FLOAT, 2, 3);
-        try (var engine = load("nested", binding)) {
+        try (var engine = Bound.to("nested")
+                .matrix("values", field, number("nine"), number("a"), number("b"))
+                .answers("same")
+                .load()) {
             var features = new Features(4, 1);
             features.addRow();
             values.accept(features);
-            features.putNumber(0, 1, 9);
-            features.putNumber(0, 2, 1);
-            features.putNumber(0, 3, 2);
+            putNumber(features, 0, 1, 9);
+            putNumber(features, 0, 2, 1);
+            putNumber(features, 0, 3, 2);
             float[] cells = floats(outputs(engine, features), 0);
             return java.util.Arrays.copyOf(cells, 4);
         }
     }
 
-    private static Bindings echo(String input, ElementType element, Field field) {
-        return new Bindings().matrix(input, element, field).output("same_" + input, element, 1);
+    private static Bound echo(String graph, Field field) {
+        return Bound.to(graph).value(field, "id").answers("same_id");
     }
 
-    private static Bindings textEcho(Field field) {
-        return echo("text", ElementType.STRING, field);
+    private static Bound textEcho(Field field) {
+        return Bound.to("string_identity").value(field, "text").answers("same_text");
     }
 
     private static Features row(Consumer<Features> values) {

@@ -25,10 +25,6 @@ final class Graphs {
         return Path.of("src/test/resources/graphs", name + ".onnx").toAbsolutePath();
     }
 
-    static OnnxEngine load(String name, Bindings binding) {
-        return load(name, binding.bind(), SETTINGS);
-    }
-
     static OnnxEngine load(String name, Binding binding, EngineSettings settings) {
         return load(name, binding, Library.TEXT, settings);
     }
@@ -52,10 +48,14 @@ final class Graphs {
         for (double[] values : rows) {
             int row = features.addRow();
             for (int i = 0; i < values.length; i++) {
-                features.putNumber(row, i, values[i]);
+                putNumber(features, row, i, values[i]);
             }
         }
         return features;
+    }
+
+    static void putNumber(Features features, int row, int slot, double value) {
+        features.put(row, slot, Double.doubleToRawLongBits(value));
     }
 
     /** The outputs of a run that all rows share. */

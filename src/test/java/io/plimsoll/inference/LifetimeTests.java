@@ -1,19 +1,18 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.integer;
-import static io.plimsoll.inference.Bindings.number;
-import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Fields.integer;
+import static io.plimsoll.inference.Fields.number;
+import static io.plimsoll.inference.Fields.text;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.floats;
-import static io.plimsoll.inference.Graphs.load;
 import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.contract.ElementType;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine.Run;
 import io.plimsoll.prediction.Failure;
@@ -48,9 +47,9 @@ class LifetimeTests {
 
     @Test
     void noRowEverGetsTheAnswerOfAnother() throws Exception {
-        try (var floats = load("echo", echo("id", ElementType.FLOAT));
-                var integers = load("int64_echo", integerEcho());
-                var strings = load("string_identity", textEcho())) {
+        try (var floats = echo().load();
+                var integers = integerEcho().load();
+                var strings = textEcho().load()) {
             onAllThreads(thread -> {
                 var random = new Random(thread);
                 for (int i = 0; i < 500; i++) {
@@ -69,7 +68,7 @@ class LifetimeTests {
         var expected = new float[rows];
         for (int row = 0; row < rows; row++) {
             expected[row] = random.nextFloat();
-            features.putNumber(features.addRow(), 0, expected[row]);
+            putNumber(features, features.addRow(), 0, expected[row]);
         }
         assertThat(floats(outputs(engine, features), 0)).containsExactly(expected);
     }
@@ -98,7 +97,7 @@ class LifetimeTests {
     void graphsComeAndGoUnderRunsAndEveryRunIsAnsweredOrToldOfTheClosing() throws Exception {
         var answered = new AtomicInteger();
         for (int cycle = 0; cycle < 200; cycle++) {
-            var engine = load("echo", echo("id", ElementType.FLOAT));
+            var engine = echo().load();
             var firstAnswer = new CountDownLatch(1);
             List<Future<Void>> runs = submit(thread -> {
                 for (int i = 0; ; i++) {
@@ -128,7 +127,7 @@ class LifetimeTests {
 
     @Test
     void aRunAfterClosingIsRefusedAndClosingAgainDoesNothing() {
-        var engine = load("echo", echo("id", ElementType.FLOAT));
+        var engine = echo().load();
         outputs(engine, numbers(new double[] {1}));
 
         engine.close();
@@ -140,7 +139,7 @@ class LifetimeTests {
 
     @Test
     void closingWaitsForTheRunThatIsInside() throws Exception {
-        var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)));
+        var engine = endless().load(one(Duration.ofSeconds(30)));
         Future<Run> inside = holdTheOnlyLane(engine);
 
         engine.close();
@@ -151,7 +150,7 @@ class LifetimeTests {
 
     @Test
     void aRunThatIsNotBackInTimeKeepsItsGraphAndEndsAsEver() throws Exception {
-        var engine = load("endless_loop", endless().bind(), one(Duration.ZERO));
+        var engine = endless().load(one(Duration.ZERO));
         Future<Run> inside = holdTheOnlyLane(engine);
 
         engine.close();
@@ -182,7 +181,7 @@ class LifetimeTests {
 
     @Test
     void anEndlessRunIsStoppedAtItsDeadlineAndItsLaneServesOn() {
-        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+        try (var engine = endless().load(one(Duration.ofSeconds(30)))) {
             outputs(engine, numbers(new double[] {-2}));
 
             assertThat(failure(engine, numbers(new double[] {1}), soon())).isInstanceOf(Failure.DeadlineExceeded.class);
@@ -193,7 +192,7 @@ class LifetimeTests {
 
     @Test
     void anEndlessRunOfManyRowsIsStoppedAtItsDeadline() {
-        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+        try (var engine = endless().load(one(Duration.ofSeconds(30)))) {
             Features rows = numbers(new double[][] {{1}, {2}});
 
             assertThat(failure(engine, rows, soon())).isInstanceOf(Failure.DeadlineExceeded.class);
@@ -202,7 +201,7 @@ class LifetimeTests {
 
     @Test
     void aDeadlineThatHasPassedRunsNothing() {
-        try (var engine = load("endless_loop", endless().bind(), one(Duration.ofSeconds(30)))) {
+        try (var engine = endless().load(one(Duration.ofSeconds(30)))) {
             var past = new Deadline(System.nanoTime() - 1);
 
             assertThat(failure(engine, numbers(new double[] {1}), past)).isInstanceOf(Failure.DeadlineExceeded.class);
@@ -217,22 +216,20 @@ class LifetimeTests {
         return new EngineSettings(1, false, 1 << 18, 1 << 20, drain);
     }
 
-    private static Bindings endless() {
-        return new Bindings().matrix("x", ElementType.FLOAT, number("x")).output("y", ElementType.FLOAT, 1);
+    private static Bound endless() {
+        return Bound.to("endless_loop").value(number("x"), "x").answers("y");
     }
 
-    private static Bindings echo(String input, ElementType element) {
-        return new Bindings().matrix(input, element, number(input)).output("same_" + input, element, 1);
+    private static Bound echo() {
+        return Bound.to("echo").value(number("id"), "id").answers("same_id");
     }
 
-    private static Bindings integerEcho() {
-        return new Bindings().matrix("id", ElementType.INT64, integer("id")).output("same_id", ElementType.INT64, 1);
+    private static Bound integerEcho() {
+        return Bound.to("int64_echo").value(integer("id"), "id").answers("same_id");
     }
 
-    private static Bindings textEcho() {
-        return new Bindings()
-                .matrix("text", ElementType.STRING, text("text"))
-                .output("same_text", ElementType.STRING, 1);
+    private static Bound textEcho() {
+        return Bound.to("string_identity").value(text("text"), "text").answers("same_text");
     }
 
     private interface Work {
@@ -255,7 +252,7 @@ class LifetimeTests {
 
     @Test
     void anEngineSaysWhichGraphItRuns() {
-        try (var engine = load("echo", echo("id", ElementType.FLOAT).bind(), one(Duration.ZERO))) {
+        try (var engine = echo().load(one(Duration.ZERO))) {
             assertThat(engine).hasToString("onnx(test 1, 1 of 1 lanes free)");
         }
     }

@@ -1,7 +1,7 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.number;
 import static io.plimsoll.inference.Bound.member;
+import static io.plimsoll.inference.Fields.number;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.floats;
@@ -164,6 +164,38 @@ class ListTests {
             assertThat(((Tensor.Booleans) outputs.tensors().get(2)).cells()).containsExactly(true, true, true, false);
             assertThat(floats(outputs, 3)).containsExactly(1, 1, 1, 0);
             assertThat(longs(outputs, 4)).containsExactly(2, 1);
+        }
+    }
+
+    @Test
+    void aVectorOfAnItemIsMissingAsItsValuesAre() {
+        Absence missing = new Absence.Missing(new Filler.Number(-7));
+        var place = Field.of("place", new VectorType(6, Field.of("", NUMBER, missing)), missing);
+        try (var engine = Bound.to("list_records")
+                .records(
+                        "basket",
+                        0,
+                        2,
+                        "flags",
+                        "lengths",
+                        new Bound.Member(place, "numbers", ZEROS),
+                        member("word", new TextType(0, 10, null), "words", ZEROS),
+                        member("weight", NUMBER, "weights", ZEROS))
+                .answers("same_numbers")
+                .load()) {
+            var features = new Features(1, 1);
+            int first = features.addCells(16);
+            for (int item = 0; item < 2; item++) {
+                features.putCell(first + item * 8 + 6, features.addText("w"));
+                features.putCell(first + item * 8 + 7, 0);
+            }
+            // The second item has the vector, but for its last value.
+            for (int i = 0; i < 5; i++) {
+                features.putCell(first + 8 + i, Double.doubleToRawLongBits(i));
+            }
+            features.putItems(features.addRow(), 0, first, 2);
+
+            assertThat(floats(outputs(engine, features), 0)).containsExactly(-7, -7, -7, -7, -7, -7, 0, 1, 2, 3, 4, -7);
         }
     }
 

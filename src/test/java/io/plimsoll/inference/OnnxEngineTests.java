@@ -1,17 +1,17 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.field;
-import static io.plimsoll.inference.Bindings.integer;
-import static io.plimsoll.inference.Bindings.number;
-import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Fields.field;
+import static io.plimsoll.inference.Fields.integer;
+import static io.plimsoll.inference.Fields.number;
+import static io.plimsoll.inference.Fields.text;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.floats;
-import static io.plimsoll.inference.Graphs.load;
 import static io.plimsoll.inference.Graphs.longs;
 import static io.plimsoll.inference.Graphs.numbers;
 import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.parts;
+import static io.plimsoll.inference.Graphs.putNumber;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,7 +22,6 @@ import io.plimsoll.contract.BooleanType;
 import io.plimsoll.contract.Dimension;
 import io.plimsoll.contract.ElementType;
 import io.plimsoll.contract.Signature;
-import io.plimsoll.contract.TensorType;
 import io.plimsoll.prediction.Block;
 import io.plimsoll.prediction.Engine.Part;
 import io.plimsoll.prediction.Failure;
@@ -33,6 +32,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +41,7 @@ class OnnxEngineTests {
 
     @Test
     void aRowOfNumbersGetsItsScoreInTheFirstRunAndInThePinnedOnesAfterIt() {
-        try (var engine = load("linear", linear())) {
+        try (var engine = linear().load()) {
             for (int i = 0; i < 4; i++) {
                 Outputs outputs = outputs(engine, numbers(row(i)));
 
@@ -54,7 +54,7 @@ class OnnxEngineTests {
 
     @Test
     void manyRowsGetTheirScoresInOrder() {
-        try (var engine = load("linear", linear())) {
+        try (var engine = linear().load()) {
             Outputs outputs = outputs(engine, numbers(row(3), row(1), row(2)));
 
             assertThat(outputs.rows()).isEqualTo(3);
@@ -65,7 +65,7 @@ class OnnxEngineTests {
 
     @Test
     void earlierAnswersStayAsTheyWereWhenTheirLaneRunsAgain() {
-        try (var engine = load("linear", linear())) {
+        try (var engine = linear().load()) {
             outputs(engine, numbers(row(0)));
             Outputs pinned = outputs(engine, numbers(row(1)));
             outputs(engine, numbers(row(2)));
@@ -76,7 +76,7 @@ class OnnxEngineTests {
 
     @Test
     void everyElementTypeGoesInAndComesOutAloneAndInBatches() {
-        try (var engine = load("all_types", allTypes())) {
+        try (var engine = allTypes().load()) {
             var features = new Features(7, 2);
             addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
             addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
@@ -91,13 +91,13 @@ class OnnxEngineTests {
     private static void addRowOfAllTypes(
             Features features, double number, long int64, int int32, boolean flag, String text, double half) {
         int row = features.addRow();
-        features.putNumber(row, 0, number);
-        features.putNumber(row, 1, number);
+        putNumber(features, row, 0, number);
+        putNumber(features, row, 1, number);
         features.put(row, 2, int64);
         features.put(row, 3, int32);
         features.put(row, 4, flag ? 1 : 0);
         features.put(row, 5, features.addText(text));
-        features.putNumber(row, 6, half);
+        putNumber(features, row, 6, half);
     }
 
     private static void assertAllTypes(Outputs outputs) {
@@ -120,11 +120,11 @@ class OnnxEngineTests {
 
     @Test
     void tensorsWithoutASecondAxisAreFilledAndRead() {
-        var binding = new Bindings()
-                .column("age", ElementType.FLOAT, number("age"))
-                .column("income", ElementType.FLOAT, number("income"))
-                .output("score", ElementType.FLOAT);
-        try (var engine = load("rank1", binding)) {
+        try (var engine = Bound.to("rank1")
+                .value(number("age"), "age")
+                .value(number("income"), "income")
+                .answers("score")
+                .load()) {
             Outputs outputs = outputs(engine, numbers(new double[][] {{40, 2048}, {50, 1024}}));
 
             assertThat(outputs.tensors().getFirst().shape()).containsExactly(2);
@@ -134,19 +134,20 @@ class OnnxEngineTests {
 
     @Test
     void onlyOutputsOfTheBindingAreAskedFor() {
-        var binding = new Bindings().matrix("x", ElementType.FLOAT, number("x")).output("total", ElementType.FLOAT, 1);
-        try (var engine = load("sequence_output", binding)) {
+        try (var engine = Bound.to("sequence_output")
+                .value(number("x"), "x")
+                .answers("total")
+                .load()) {
             assertThat(outputs(engine, numbers(new double[] {4})).tensors()).hasSize(1);
         }
     }
 
     @Test
     void anOutputThatTheGraphDeclaresWithOneRowMayHaveAsManyAsWereAsked() {
-        var binding = new Bindings()
-                .matrix("x", ElementType.FLOAT, number("x"))
-                .output("label", new Signature.Value.Tensor(ElementType.INT64, List.of(new Dimension(1)), true))
-                .output("probabilities", ElementType.FLOAT, 2);
-        try (var engine = load("label_declared_1", binding)) {
+        try (var engine = Bound.to("label_declared_1")
+                .value(number("x"), "x")
+                .answers("label", "probabilities")
+                .load()) {
             assertThat(longs(outputs(engine, numbers(new double[] {5})), 0)).containsExactly(1);
             assertThat(longs(outputs(engine, numbers(new double[][] {{-1}, {2}, {-3}})), 0))
                     .containsExactly(0, 1, 0);
@@ -156,11 +157,13 @@ class OnnxEngineTests {
 
     @Test
     void anotherNumberOfRowsThanAskedIsAnInvalidOutput() {
-        var binding = new Bindings()
-                .tensor("features", ElementType.FLOAT, List.of(2), number("a"), number("b"))
-                .output("score", ElementType.FLOAT, 2);
+        var two = new Signature.Value.Tensor(ElementType.FLOAT, List.of(Dimension.OPEN, new Dimension(2)), true);
         // Three rows of two on an axis that the graph sums away: one row of sums comes out.
-        try (var engine = load("rows_on_axis_1", binding)) {
+        try (var engine = Bound.to("rows_on_axis_1")
+                .declaring(new Signature(Map.of("features", two), Map.of("score", two), Set.of()))
+                .matrix("features", number("a"), number("b"))
+                .answers("score")
+                .load()) {
             Features threeRows = numbers(new double[][] {{1, 2}, {3, 4}, {5, 6}});
 
             assertThat(failure(engine, threeRows, far())).isInstanceOf(Failure.InvalidOutput.class);
@@ -170,7 +173,7 @@ class OnnxEngineTests {
     @Test
     void anOutputOfMoreCellsThanAllowedIsAnInvalidOutput() {
         var settings = new EngineSettings(1, false, 1 << 18, 2, Duration.ofSeconds(30));
-        try (var engine = load("linear", linear().bind(), settings)) {
+        try (var engine = linear().load(settings)) {
             assertThat(outputs(engine, numbers(row(1), row(2))).rows()).isEqualTo(2);
             assertThat(failure(engine, numbers(row(1), row(2), row(3)), far()))
                     .isInstanceOf(Failure.InvalidOutput.class);
@@ -179,14 +182,10 @@ class OnnxEngineTests {
 
     @Test
     void aGraphWithOneFixedRowRunsRowByRowAndEachRowIsAPartOfItsOwn() {
-        var binding = new Bindings()
-                .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
-                .output(
-                        "score",
-                        new Signature.Value.Tensor(
-                                ElementType.FLOAT, List.of(new Dimension(1), new Dimension(1)), true))
-                .rows(RowMode.ONE_BY_ONE);
-        try (var engine = load("fixed_batch_1", binding)) {
+        try (var engine = Bound.to("fixed_batch_1")
+                .matrix("features", Fields.numbers(3))
+                .answers("score")
+                .load()) {
             List<Part> parts = parts(engine, numbers(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}));
 
             assertThat(parts).extracting(Part::rows).containsExactly(new int[] {0}, new int[] {1}, new int[] {2});
@@ -199,7 +198,7 @@ class OnnxEngineTests {
         var features = new Features(7, 2);
         addRowOfAllTypes(features, 0.1, Long.MAX_VALUE, Integer.MIN_VALUE, true, "größer \uFFFD", 1.5);
         addRowOfAllTypes(features, -0.7, -((1L << 53) + 1), Integer.MAX_VALUE, false, "", -65504);
-        try (var engine = load("all_types", allTypes().rows(RowMode.ONE_BY_ONE))) {
+        try (var engine = allTypes().rows(RowMode.ONE_BY_ONE).load()) {
             List<Part> parts = parts(engine, features);
 
             assertThat(parts).extracting(Part::rows).containsExactly(new int[] {0}, new int[] {1});
@@ -211,11 +210,10 @@ class OnnxEngineTests {
 
     @Test
     void aRowIsAsManyCellsAsTheTensorHasBehindItsFirstAxis() {
-        var binding = new Bindings()
-                .tensor("values", ElementType.FLOAT, List.of(2, 3), Bindings.numbers(6))
-                .output("total", ElementType.FLOAT)
-                .output("same", ElementType.FLOAT, 2, 3);
-        try (var engine = load("nested", binding)) {
+        try (var engine = Bound.to("nested")
+                .matrix("values", Fields.numbers(6))
+                .answers("total", "same")
+                .load()) {
             Outputs outputs = outputs(engine, numbers(new double[] {1, 2, 3, 4, 5, 6}));
 
             assertThat(floats(outputs, 0)).containsExactly(21);
@@ -226,12 +224,7 @@ class OnnxEngineTests {
 
     @Test
     void wholeTensorsBringTheirOwnShape() {
-        var binding = new Bindings()
-                .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
-                .output("total", ElementType.FLOAT)
-                .output("same", ElementType.FLOAT, 2, 3)
-                .rows(RowMode.WHOLE);
-        try (var engine = load("nested", binding)) {
+        try (var engine = Bound.whole("nested")) {
             double[] values = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
             long[] slots =
                     Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
@@ -244,20 +237,12 @@ class OnnxEngineTests {
 
     @Test
     void wholeTensorsOfIntegersAndOfTextComeBackAsTheyWere() {
-        var integers = new Bindings()
-                .tensor("id", ElementType.INT64, List.of(), tensor("id", ElementType.INT64))
-                .output("same_id", ElementType.INT64, 1)
-                .rows(RowMode.WHOLE);
-        try (var engine = load("int64_echo", integers)) {
+        try (var engine = Bound.whole("int64_echo")) {
             long[] cells = {Long.MIN_VALUE, 7};
             assertThat(longs(outputs(engine, block(new Block.Cells(new int[] {2, 1}, cells))), 0))
                     .containsExactly(cells);
         }
-        var texts = new Bindings()
-                .tensor("words", ElementType.STRING, List.of(), tensor("words", ElementType.STRING))
-                .output("same_words", ElementType.STRING, 2)
-                .rows(RowMode.WHOLE);
-        try (var engine = load("nested_strings", texts)) {
+        try (var engine = Bound.whole("nested_strings")) {
             String[] cells = {"a", "", "ü", "d"};
             assertThat(texts(outputs(engine, block(new Block.Texts(new int[] {2, 2}, cells))), 0))
                     .containsExactly(cells);
@@ -266,11 +251,7 @@ class OnnxEngineTests {
 
     @Test
     void aNullInAListOfTextsNeverReachesTheGraph() {
-        var binding = new Bindings()
-                .tensor("words", ElementType.STRING, List.of(), tensor("words", ElementType.STRING))
-                .output("same_words", ElementType.STRING, 2)
-                .rows(RowMode.WHOLE);
-        try (var engine = load("nested_strings", binding)) {
+        try (var engine = Bound.whole("nested_strings")) {
             Features withNull = block(new Block.Texts(new int[] {1, 2}, new String[] {"a", null}));
 
             assertThat(failure(engine, withNull, far())).isInstanceOf(Failure.Internal.class);
@@ -280,10 +261,10 @@ class OnnxEngineTests {
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "\uDE00\uD83D", "nul \0"})
     void textThatNoTensorCanHoldIsRefused(String text) {
-        var binding = new Bindings()
-                .matrix("text", ElementType.STRING, text("text"))
-                .output("same_text", ElementType.STRING, 1);
-        try (var engine = load("string_identity", binding)) {
+        try (var engine = Bound.to("string_identity")
+                .value(text("text"), "text")
+                .answers("same_text")
+                .load()) {
             var features = new Features(1, 1);
             features.put(features.addRow(), 0, features.addText(text));
 
@@ -294,10 +275,10 @@ class OnnxEngineTests {
 
     @Test
     void labelsThatTheGraphAnswersAreText() {
-        var binding = new Bindings()
-                .column("code", ElementType.INT64, integer("code"))
-                .output("label", ElementType.STRING);
-        try (var engine = load("string_labels", binding)) {
+        try (var engine = Bound.to("string_labels")
+                .value(integer("code"), "code")
+                .answers("label")
+                .load()) {
             var features = new Features(1, 2);
             features.put(features.addRow(), 0, 2);
             features.put(features.addRow(), 0, 9);
@@ -309,7 +290,7 @@ class OnnxEngineTests {
 
     @Test
     void scoresByLabelComeInTheOrderOfTheLabels() {
-        try (var engine = load("zipmap_string", zipmap(ElementType.STRING))) {
+        try (var engine = zipmap("zipmap_string").load()) {
             for (int repeat = 0; repeat < 2; repeat++) {
                 Outputs outputs = outputs(engine, numbers(new double[][] {{0, 0}, {9, 0}}));
 
@@ -324,7 +305,7 @@ class OnnxEngineTests {
 
     @Test
     void integerLabelsOfScoresAreTheirDecimalTextAlsoRowByRow() {
-        try (var engine = load("zipmap_int", zipmap(ElementType.INT64).rows(RowMode.ONE_BY_ONE))) {
+        try (var engine = zipmap("zipmap_int").rows(RowMode.ONE_BY_ONE).load()) {
             List<Part> parts = parts(engine, numbers(new double[][] {{9, 0}, {0, 9}}));
 
             List<Map<String, Float>> maps = parts.stream()
@@ -342,18 +323,14 @@ class OnnxEngineTests {
 
     @Test
     void aRunOfNoRowsIsRefused() {
-        try (var engine = load("linear", linear())) {
+        try (var engine = linear().load()) {
             assertThat(failure(engine, new Features(20, 0), far())).isInstanceOf(Failure.Internal.class);
         }
     }
 
     @Test
     void anInputThatTheGraphRefusesFailsInOurWordsAndTheNextRowIsAnswered() {
-        var binding = new Bindings()
-                .tensor("values", ElementType.FLOAT, List.of(), tensor("values", ElementType.FLOAT))
-                .output("total", ElementType.FLOAT)
-                .rows(RowMode.WHOLE);
-        try (var engine = load("nested", binding)) {
+        try (var engine = Bound.whole("nested")) {
             assertThat(failure(engine, block(new Block.Cells(new int[] {1, 1}, new long[1])), far()))
                     .isEqualTo(new Failure.Internal("the graph cannot be run on this input"));
             assertThat(floats(outputs(engine, block(new Block.Cells(new int[] {1, 2, 3}, new long[6]))), 0))
@@ -366,10 +343,8 @@ class OnnxEngineTests {
         assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, 1, Duration.ZERO));
     }
 
-    private static Bindings linear() {
-        return new Bindings()
-                .matrix("features", ElementType.FLOAT, Bindings.numbers(20))
-                .output("score", ElementType.FLOAT, 1);
+    private static Bound linear() {
+        return Bound.to("linear").matrix("features", Fields.numbers(20)).answers("score");
     }
 
     private static double[] row(double value) {
@@ -383,33 +358,27 @@ class OnnxEngineTests {
         return 0.5f + 26.25f * value;
     }
 
-    private static Bindings allTypes() {
-        return new Bindings()
-                .matrix("a_float", ElementType.FLOAT, number("a"))
-                .column("a_double", ElementType.DOUBLE, number("b"))
-                .matrix("a_int64", ElementType.INT64, integer("c"))
-                .column("a_int32", ElementType.INT32, integer("d"))
-                .matrix("a_bool", ElementType.BOOL, field("e", new BooleanType()))
-                .column("a_string", ElementType.STRING, text("f"))
-                .matrix("a_float16", ElementType.FLOAT16, number("g"))
-                .output("same_float", ElementType.FLOAT, 1)
-                .output("same_double", ElementType.DOUBLE)
-                .output("same_int64", ElementType.INT64, 1)
-                .output("same_int32", ElementType.INT32)
-                .output("same_bool", ElementType.BOOL, 1)
-                .output("same_string", ElementType.STRING)
-                .output("same_float16", ElementType.FLOAT16, 1);
+    private static Bound allTypes() {
+        return Bound.to("all_types")
+                .value(number("a"), "a_float")
+                .value(number("b"), "a_double")
+                .value(integer("c"), "a_int64")
+                .value(integer("d"), "a_int32")
+                .value(field("e", new BooleanType()), "a_bool")
+                .value(text("f"), "a_string")
+                .value(number("g"), "a_float16")
+                .answers(
+                        "same_float",
+                        "same_double",
+                        "same_int64",
+                        "same_int32",
+                        "same_bool",
+                        "same_string",
+                        "same_float16");
     }
 
-    private static Bindings zipmap(ElementType key) {
-        return new Bindings()
-                .matrix("features", ElementType.FLOAT, Bindings.numbers(2))
-                .output("label", key)
-                .output("output_probability", new Signature.Value.Maps(key, ElementType.FLOAT));
-    }
-
-    private static io.plimsoll.contract.Field tensor(String name, ElementType element) {
-        return field(name, new TensorType(element, List.of()));
+    private static Bound zipmap(String graph) {
+        return Bound.to(graph).matrix("features", Fields.numbers(2)).answers("label", "output_probability");
     }
 
     private static Features block(Block block) {

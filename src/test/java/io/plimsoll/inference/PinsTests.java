@@ -1,6 +1,5 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +11,10 @@ import io.plimsoll.contract.Signature;
 import io.plimsoll.prediction.Outputs;
 import io.plimsoll.prediction.Outputs.Tensor;
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PinsTests {
@@ -20,14 +22,15 @@ class PinsTests {
     @Test
     void onlyDenseOutputsOfOpenRowsArePinned() throws Exception {
         var shape = new long[] {1, 2};
-        var fixed = new Signature.Value.Tensor(ElementType.FLOAT, List.of(new Dimension(1), new Dimension(2)), true);
-        var unranked = new Signature.Value.Tensor(ElementType.FLOAT, List.of(), false);
-        Binding binding = new Bindings()
-                .output("open", ElementType.FLOAT, 2)
-                .output("text", ElementType.STRING, 2)
-                .output("fixed", fixed)
-                .output("unranked", unranked)
-                .output("maps", new Signature.Value.Maps(ElementType.STRING, ElementType.FLOAT))
+        Map<String, Signature.Value> declared = new LinkedHashMap<>();
+        declared.put("open", tensor(ElementType.FLOAT, Dimension.OPEN, new Dimension(2)));
+        declared.put("text", tensor(ElementType.STRING, Dimension.OPEN, new Dimension(2)));
+        declared.put("fixed", tensor(ElementType.FLOAT, new Dimension(1), new Dimension(2)));
+        declared.put("unranked", new Signature.Value.Tensor(ElementType.FLOAT, List.of(), false));
+        declared.put("maps", new Signature.Value.Maps(ElementType.STRING, ElementType.FLOAT));
+        Binding binding = Bound.to("echo")
+                .declaring(new Signature(Map.of(), declared, Set.of()))
+                .answers(declared.keySet().toArray(String[]::new))
                 .bind();
         var floats = new Tensor.Floats(shape, new float[2]);
         var outputs = new Outputs(
@@ -47,9 +50,9 @@ class PinsTests {
 
     @Test
     void aPinnedOutputThatComesInAnotherShapeFailsTheRunAndIsNeverCut() throws Exception {
-        Binding binding = new Bindings()
-                .matrix("features", ElementType.FLOAT, Bindings.numbers(3))
-                .output("probabilities", ElementType.FLOAT, 2)
+        Binding binding = Bound.to("matrix_3")
+                .matrix("features", Fields.numbers(3))
+                .answers("probabilities")
                 .bind();
         for (int columns : new int[] {1, 3}) {
             var shape = new long[] {1, columns};
@@ -77,12 +80,10 @@ class PinsTests {
 
     @Test
     void anOutputWhoseShapeDependsOnTheRowIsAnsweredWhateverItIs() {
-        var binding = new Bindings()
-                .matrix("x", ElementType.FLOAT, number("a"), number("b"), number("c"))
-                .output(
-                        "y",
-                        new Signature.Value.Tensor(ElementType.FLOAT, List.of(Dimension.OPEN, Dimension.OPEN), true));
-        try (var engine = Graphs.load("shape_by_value", binding)) {
+        try (var engine = Bound.to("shape_by_value")
+                .matrix("x", Fields.numbers(3))
+                .answers("y")
+                .load()) {
             for (int repeat = 0; repeat < 3; repeat++) {
                 assertThat(positives(engine, 1, -2, 3)).containsExactly(1, 3);
                 assertThat(positives(engine, -1, 2, -3)).containsExactly(2);
@@ -90,6 +91,10 @@ class PinsTests {
                 assertThat(positives(engine, 4, 5, 6)).containsExactly(4, 5, 6);
             }
         }
+    }
+
+    private static Signature.Value tensor(ElementType element, Dimension... shape) {
+        return new Signature.Value.Tensor(element, List.of(shape), true);
     }
 
     private static float[] positives(OnnxEngine engine, double... row) {

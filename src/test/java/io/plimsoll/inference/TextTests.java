@@ -1,8 +1,8 @@
 package io.plimsoll.inference;
 
-import static io.plimsoll.inference.Bindings.field;
-import static io.plimsoll.inference.Bindings.integer;
-import static io.plimsoll.inference.Bindings.text;
+import static io.plimsoll.inference.Fields.field;
+import static io.plimsoll.inference.Fields.integer;
+import static io.plimsoll.inference.Fields.text;
 import static io.plimsoll.inference.Graphs.failure;
 import static io.plimsoll.inference.Graphs.far;
 import static io.plimsoll.inference.Graphs.outputs;
@@ -109,10 +109,7 @@ class TextTests {
 
     @Test
     void labelsComeBackWithEveryCharacter() {
-        var binding = new Bindings()
-                .column("code", ElementType.INT64, integer("code"))
-                .output("label", ElementType.STRING);
-        try (var engine = Graphs.load("wide_labels", binding)) {
+        try (var engine = labels().load()) {
             var features = new Features(1, 3);
             for (long code = 0; code < 3; code++) {
                 features.put(features.addRow(), 0, code);
@@ -123,7 +120,7 @@ class TextTests {
 
     @Test
     void labelsOfScoresComeBackWithEveryCharacterInTheGraphsOwnOrder() {
-        try (var engine = Graphs.load("zipmap_wide", zipmap())) {
+        try (var engine = zipmap("zipmap_wide").load()) {
             Features features = Graphs.numbers(new double[][] {{9, 0}, {0, 9}});
             for (int repeat = 0; repeat < 3; repeat++) {
                 List<Map<String, Float>> maps =
@@ -141,7 +138,7 @@ class TextTests {
     @ParameterizedTest
     @MethodSource("routes")
     void labelsOfScoresAreTheSameByEitherRoute(TextRoute route) {
-        try (var engine = Graphs.load("zipmap_string", zipmap().bind(), route, Graphs.SETTINGS)) {
+        try (var engine = zipmap("zipmap_string").load(route)) {
             var maps = (Tensor.Maps) outputs(engine, Graphs.numbers(new double[] {0, 9}))
                     .tensors()
                     .get(1);
@@ -151,11 +148,12 @@ class TextTests {
         }
     }
 
-    private static Bindings zipmap() {
-        return new Bindings()
-                .matrix("features", ElementType.FLOAT, Bindings.numbers(2))
-                .output("label", ElementType.STRING)
-                .output("output_probability", new Signature.Value.Maps(ElementType.STRING, ElementType.FLOAT));
+    private static Bound labels() {
+        return Bound.to("wide_labels").value(integer("code"), "code").answers("label");
+    }
+
+    private static Bound zipmap(String graph) {
+        return Bound.to(graph).matrix("features", Fields.numbers(2)).answers("label", "output_probability");
     }
 
     @Test
@@ -171,10 +169,7 @@ class TextTests {
     @ParameterizedTest
     @MethodSource("wide")
     void aContractWhoseOwnTextsTheBindingWouldGarbleIsNoEngineThereAndOneOtherwise(Field field) throws Exception {
-        Binding binding = new Bindings()
-                .matrix("text", ElementType.STRING, field)
-                .output("same_text", ElementType.STRING, 1)
-                .bind();
+        Binding binding = echo(field).bind();
 
         assertThatExceptionOfType(UnusableGraphException.class)
                 .isThrownBy(() -> OnnxEngine.load(Graphs.path("string_identity"), binding, BINDING, Graphs.SETTINGS))
@@ -199,10 +194,7 @@ class TextTests {
     @Test
     void aGraphWhoseOwnTextsTheBindingWouldGarbleIsNoEngineThere() {
         var label = new Signature.Value.Tensor(ElementType.STRING, List.of(Dimension.OPEN), true);
-        Binding made = new Bindings()
-                .column("code", ElementType.INT64, integer("code"))
-                .output("label", label)
-                .bind();
+        Binding made = labels().bind();
         var signature = new Signature(Map.of(), Map.of("label", label), Set.of(), true);
         var binding = new Binding(
                 made.contract(), signature, made.rows(), made.inputs(), made.outputs(), List.of(), null, null, null);
@@ -214,7 +206,7 @@ class TextTests {
 
     @Test
     void aTensorIsFilledAgainUntilItsShapeChangesOrItsTextsWereLong() throws Exception {
-        var plan = (TensorPlan.Texts) TensorPlan.of(echoBinding()).getFirst();
+        var plan = (TensorPlan.Texts) TensorPlan.of(echo(text("text")).bind()).getFirst();
         try (var stop = new StopSwitch();
                 Filling filling = Library.TEXT.filling(plan, 1)) {
             var first = filling.fill(rows("one 😀"), stop);
@@ -229,7 +221,7 @@ class TextTests {
     @ParameterizedTest
     @MethodSource("routes")
     void fillingEndsSoonAfterTheRunWasAskedToStop(TextRoute route) throws Exception {
-        var plan = (TensorPlan.Texts) TensorPlan.of(echoBinding()).getFirst();
+        var plan = (TensorPlan.Texts) TensorPlan.of(echo(text("text")).bind()).getFirst();
         String[] few = IntStream.range(0, 1000).mapToObj(i -> "text").toArray(String[]::new);
         String[] many = IntStream.range(0, 1100).mapToObj(i -> "text").toArray(String[]::new);
         try (var stop = new StopSwitch()) {
@@ -261,14 +253,11 @@ class TextTests {
     }
 
     private static OnnxEngine echo(TextRoute route) {
-        return Graphs.load("string_identity", echoBinding(), route, Graphs.SETTINGS);
+        return echo(text("text")).load(route);
     }
 
-    private static Binding echoBinding() {
-        return new Bindings()
-                .matrix("text", ElementType.STRING, text("text"))
-                .output("same_text", ElementType.STRING, 1)
-                .bind();
+    private static Bound echo(Field field) {
+        return Bound.to("string_identity").value(field, "text").answers("same_text");
     }
 
     private static Features rows(String... texts) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnxruntime.OrtException;
-import io.plimsoll.contract.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +60,9 @@ class UnusableGraphTests {
     }
 
     private static UnusableGraphException loading(Path file) {
-        var binding = new Bindings()
-                .matrix("x", ElementType.FLOAT, Bindings.number("x"))
-                .output("y", ElementType.FLOAT, 1)
+        var binding = Bound.to("echo")
+                .value(Fields.number("id"), "id")
+                .answers("same_id")
                 .bind();
         return catchThrowableOfType(
                 UnusableGraphException.class, () -> OnnxEngine.load(file, binding, Graphs.SETTINGS));

@@ -38,11 +38,11 @@ class FeaturesTests {
         var features = new Features(2, 1);
         for (int i = 0; i < 100; i++) {
             int row = features.addRow();
-            features.putNumber(row, 0, i / 4.0);
+            features.put(row, 0, 7L * i);
             features.put(row, 1, features.addText("t" + i));
         }
         for (int i = 0; i < 100; i++) {
-            assertThat(features.number(i, 0)).isEqualTo(i / 4.0);
+            assertThat(features.slot(i, 0)).isEqualTo(7L * i);
             assertThat(features.text(features.slot(i, 1))).isEqualTo("t" + i);
         }
     }

@@ -125,6 +125,24 @@ class ListReaderTests {
     }
 
     @Test
+    void aVectorInAListMayBeMissingAsItsValuesAre() {
+        Input input = contract(withInputs("""
+                        - name: frames
+                          type: list
+                          items:
+                            type: record
+                            fields:
+                              - {name: v, type: vector, length: 4, missing: -1, items: {type: number, missing: -1}, tensor: v}
+                        """)).inputs().getFirst();
+
+        Absence missing = new Absence.Missing(new Filler.Number(-1));
+        ListType.Items items = ((ListType) input.field().type()).items();
+        assertThat(items.fields())
+                .containsExactly(Field.of(
+                        "v", new VectorType(4, Field.of("v", new NumberType(null, null), missing)), missing));
+    }
+
+    @Test
     void whatASensitiveListOrVectorHoldsIsSensitive() {
         List<Input> inputs = contract(withInputs("""
                 - {name: visits, type: list, sensitive: true, tensor: visits, items: {type: date}}
@@ -244,7 +262,7 @@ class ListReaderTests {
             type: list, items: {type: number, pad: NO}                  | pad: NO may be read as true or false; quote it: "NO"
             type: list, items: {type: number, example: a}               | example: found a, expected a number
             type: list, items: {type: number, fields: []}               | fields: does not belong to type number but to record
-            type: list, items: {type: vector, length: 2, missing: nan, items: {type: number, missing: nan}} | missing: the items of the vector have one already; within a list write one of the two
+            type: list, items: {type: vector, length: 2, missing: nan, items: {type: number, missing: 0}} | missing: the items of the vector have another one; within a list write the same, or one of the two
             type: number, mask: age                                     | mask: does not belong to type number but to list
             """)
     void aListOfValuesIsToldWhatIsWrong(String keys, String problem) {

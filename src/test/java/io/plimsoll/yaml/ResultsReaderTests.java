@@ -219,6 +219,20 @@ class ResultsReaderTests {
     }
 
     @Test
+    void codesThatDoNotFitAreBlamedOnTheKeyThatNamesTheirFile() {
+        withList("""
+                result: [{name: answer, from: scores, top: 1, labels_from: codes.json}]
+                outcome: {from: truth, labels_from: codes.json}
+                """, null);
+
+        assertThat(findings.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "model.yaml:2:49: labels_from: top ranks the columns, so their codes are 0, 1, 2 … without a gap",
+                        "model.yaml:3:26: labels_from: an outcome's codes are 0, 1, 2 … without a gap");
+    }
+
+    @Test
     void reasonsAreReadWhereAFieldHasOne() {
         String outputs = "result: [{name: score, from: scores}]\n"
                 + "explanation: {contributions: {from: terms}, reasons: {top: 4, sign: negative}}";

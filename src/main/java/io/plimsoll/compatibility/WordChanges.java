@@ -1,6 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import com.google.re2j.Pattern;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.TextType;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

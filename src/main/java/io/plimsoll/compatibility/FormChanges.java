@@ -1,5 +1,6 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Numbers;
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Form;
 import java.util.List;

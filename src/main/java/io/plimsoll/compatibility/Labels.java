@@ -1,4 +1,4 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import io.plimsoll.contract.Results.Band;
 import io.plimsoll.contract.Results.Form;

@@ -1,5 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Numbers;
+import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Confidence;
 import io.plimsoll.contract.Results.Outcome;
 import io.plimsoll.contract.Results.Result;

@@ -1,4 +1,4 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import static io.plimsoll.yaml.Contracts.contract;
 import static io.plimsoll.yaml.Contracts.withField;
@@ -7,8 +7,9 @@ import static io.plimsoll.yaml.Contracts.withOutputs;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.contract.Change.Verdict;
-import io.plimsoll.contract.CompatibilityCases.Pair;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.compatibility.CompatibilityCases.Pair;
+import io.plimsoll.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one contract changes for callers of another: the lines of the reference page, and what goes for all of them. */
@@ -127,6 +131,55 @@ class CompatibilityTests {
 
         assertThat(Compatibility.between(contract(before), contract(after)).changes())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a as long as b                 | b as long as a                 | compatible |
+            a as long as b, b as long as c | b as long as a, c as long as a | compatible |
+            a as long as b, b as long as c | c as long as a                 | compatible | b need not have as many items as c any more
+            c as long as a                 | a as long as b, b as long as c | breaking   | b must have as many items as c now
+            a as long as b                 | a as long as c                 | breaking   | a must have as many items as c now
+            """)
+    void whichOfSeveralListsNamesTheOthersIsNoBusinessOfCallers(
+            String before, String after, String verdict, @Nullable String told) {
+        Compatibility found = Compatibility.between(contract(lists(before)), contract(lists(after)));
+
+        assertThat(found.verdict()).hasToString(verdict);
+        assertThat(found.changes())
+                .hasSize(told == null ? 0 : 2)
+                .allSatisfy(
+                        change -> assertThat(change.text()).containsPattern("must have as many|need not have as many"));
+        if (told != null) {
+            assertThat(found.changes()).anyMatch(change -> (change.path() + " " + change.text()).equals(told));
+        }
+    }
+
+    @Test
+    void aNewOptionalListAsLongAsAnotherBreaksCallersWhoLeaveItOut() {
+        String list = "- {name: prices, type: list, tensor: a, items: {type: number}}\n";
+        String marks = "- {name: marks, type: list, min_items: 0, default: [], same_length_as: prices, tensor: b,"
+                + " items: {type: number}}\n";
+
+        assertThat(Compatibility.between(contract(withInputs(list)), contract(withInputs(list + marks)))
+                        .changes(Verdict.BREAKING))
+                .extracting(Change::toString)
+                .containsExactly("breaking request: marks must have as many items as prices now");
+    }
+
+    /** Three lists, some of which are as long as others. */
+    private static String lists(String lengths) {
+        var inputs = new StringBuilder();
+        for (String list : List.of("a", "b", "c")) {
+            String other = Stream.of(lengths.split(", "))
+                    .filter(each -> each.startsWith(list))
+                    .map(each -> ", same_length_as: " + each.substring(each.length() - 1))
+                    .findFirst()
+                    .orElse("");
+            inputs.append(
+                    "- {name: " + list + ", type: list, tensor: " + list + ", items: {type: number}" + other + "}\n");
+        }
+        return withInputs(inputs.toString());
     }
 
     @Test

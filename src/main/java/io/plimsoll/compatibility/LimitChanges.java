@@ -1,5 +1,7 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.Numbers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.DoubleFunction;

@@ -1,7 +1,7 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
-import io.plimsoll.contract.Change.Part;
-import io.plimsoll.contract.Change.Verdict;
+import io.plimsoll.compatibility.Change.Part;
+import io.plimsoll.compatibility.Change.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,23 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DateType;
+import io.plimsoll.contract.DecimalType;
+import io.plimsoll.contract.Dimension;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ListType.Items;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.VectorType;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Compares what callers may send for a field. A type that takes all that another took is wider, whatever it is called;
@@ -72,13 +86,6 @@ final class TypeChanges {
     private static void compare(Changes at, ListType before, ListType after) {
         new Bounds<>(before.minItems(), before.maxItems())
                 .compare(at, "_items", new Bounds<>(after.minItems(), after.maxItems()));
-        if (!Objects.equals(before.sameLengthAs(), after.sameLengthAs())) {
-            if (after.sameLengthAs() == null) {
-                at.compatible("need not have as many items as " + before.sameLengthAs() + " any more");
-            } else {
-                at.breaking("must have as many items as " + after.sameLengthAs() + " now");
-            }
-        }
         switch (before.items()) {
             case Items.Values(Field old)
             when after.items() instanceof Items.Values(Field now) -> FieldChanges.compare(at.atItems(), old, now);

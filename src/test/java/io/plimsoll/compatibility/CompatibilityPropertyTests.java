@@ -1,10 +1,23 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.contract.Change.Verdict;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.contract.Absence;
+import io.plimsoll.contract.BooleanType;
+import io.plimsoll.contract.CategoryType;
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ListType.Items;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.OnUnknown;
+import io.plimsoll.contract.Request;
 import io.plimsoll.contract.Results.Form;
+import io.plimsoll.contract.TextType;
+import io.plimsoll.contract.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

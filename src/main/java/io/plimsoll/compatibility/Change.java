@@ -1,4 +1,4 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import java.util.Locale;
 

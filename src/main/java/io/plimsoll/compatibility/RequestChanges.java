@@ -1,5 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.TextType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +16,7 @@ final class RequestChanges {
 
     static void compare(Changes request, Contract before, Contract after) {
         FieldChanges.compare(request, before.requestFields(), after.requestFields());
+        LengthChanges.compare(request, before.requestFields(), after.requestFields());
         compareUse(request, before, after);
         compareId(request, before, after.request().id());
         String key = after.request().routingKey();

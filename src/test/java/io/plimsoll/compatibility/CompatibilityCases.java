@@ -1,16 +1,37 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
 import static io.plimsoll.yaml.Contracts.HEAD;
 import static io.plimsoll.yaml.Contracts.contract;
 import static io.plimsoll.yaml.Contracts.withOutputs;
 
+import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.DateTimeType;
+import io.plimsoll.contract.DecimalType;
+import io.plimsoll.contract.Dimension;
+import io.plimsoll.contract.ElementType;
+import io.plimsoll.contract.Epoch;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.FieldType;
+import io.plimsoll.contract.Input;
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.ListType.Items;
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.Reason;
+import io.plimsoll.contract.Request;
+import io.plimsoll.contract.Results;
 import io.plimsoll.contract.Results.Contributions;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.contract.Results.Reasons;
 import io.plimsoll.contract.Results.Reasons.Sign;
 import io.plimsoll.contract.Results.Result;
+import io.plimsoll.contract.Scalar;
+import io.plimsoll.contract.TensorType;
+import io.plimsoll.contract.VectorType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;

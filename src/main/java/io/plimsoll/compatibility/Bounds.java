@@ -1,5 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
+import io.plimsoll.contract.Numbers;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,10 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Absence;
 import io.plimsoll.contract.Absence.Filler;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Numbers;
+import io.plimsoll.contract.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

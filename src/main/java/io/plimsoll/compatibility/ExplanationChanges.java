@@ -1,5 +1,8 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Reason;
 import io.plimsoll.contract.Results.Contributions;
 import io.plimsoll.contract.Results.Reasons;
 import io.plimsoll.contract.Results.Reasons.Sign;

@@ -1,7 +1,9 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
-import io.plimsoll.contract.Change.Part;
-import io.plimsoll.contract.Change.Verdict;
+import io.plimsoll.compatibility.Change.Part;
+import io.plimsoll.compatibility.Change.Verdict;
+import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.ModelVersion;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
-package io.plimsoll.contract;
+package io.plimsoll.compatibility;
 
+import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.NumberType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
