@@ -50,7 +50,26 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             }
         }
 
-        static boolean isDigest(String text) {
+        /**
+         * What a file is now.
+         *
+         * @throws IOException if it cannot be read
+         */
+        public static Entry of(Path file) throws IOException {
+            MessageDigest sha256 = Manifest.sha256();
+            byte[] buffer = new byte[BUFFER];
+            long size = 0;
+            try (InputStream bytes = Files.newInputStream(file)) {
+                for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                    sha256.update(buffer, 0, count);
+                    size += count;
+                }
+            }
+            return new Entry(size, HexFormat.of().formatHex(sha256.digest()));
+        }
+
+        /** Whether the text is 64 hexadecimal digits, lower case. */
+        public static boolean isDigest(String text) {
             return DIGEST.matcher(text).matches();
         }
     }
@@ -63,8 +82,7 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
     public static Manifest compute(ModelVersion version, PackageFiles folder) throws IOException {
         var files = new TreeMap<String, Entry>();
         for (String name : listed(folder)) {
-            Path file = folder.folder().resolve(name);
-            files.put(name, new Entry(Files.size(file), digest(file)));
+            files.put(name, Entry.of(folder.folder().resolve(name)));
         }
         return new Manifest(version, files);
     }
@@ -101,8 +119,7 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             } else if (size != each.getValue().size()) {
                 problems.add(each.getKey() + " has " + size + " bytes, and the manifest says "
                         + each.getValue().size());
-            } else if (!digest(folder.folder().resolve(each.getKey()))
-                    .equals(each.getValue().sha256())) {
+            } else if (!Entry.of(folder.folder().resolve(each.getKey())).equals(each.getValue())) {
                 problems.add(each.getKey() + " is not the file that was published: its SHA-256 differs");
             }
         }
@@ -119,17 +136,6 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
         return folder.sizes().keySet().stream()
                 .filter(name -> !name.equals(PackageFiles.MANIFEST) && !name.equals(PackageFiles.CLAIM))
                 .toList();
-    }
-
-    private static String digest(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream bytes = Files.newInputStream(file)) {
-            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                sha256.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     static MessageDigest sha256() {

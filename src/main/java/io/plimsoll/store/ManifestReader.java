@@ -7,10 +7,13 @@ import io.plimsoll.store.ManifestReading.Valid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -55,24 +58,55 @@ public final class ManifestReader {
      * @throws IOException if the folder cannot be read
      */
     public static ManifestReading read(PackageFiles folder, ModelVersion version) throws IOException {
-        if (!folder.sizes().containsKey(PackageFiles.MANIFEST)) {
+        return folder.sizes().containsKey(PackageFiles.MANIFEST)
+                ? parse(start(folder.folder()), root -> read(root, version))
+                : new Absent();
+    }
+
+    /**
+     * The manifest in a folder whose name does not tell the version; it is of the version that it says.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static ManifestReading read(Path folder) throws IOException {
+        try {
+            return parse(start(folder), ManifestReader::read);
+        } catch (NoSuchFileException e) {
             return new Absent();
-        }
-        try (InputStream in = Files.newInputStream(folder.folder().resolve(PackageFiles.MANIFEST))) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES
-                    ? new Invalid(List.of("manifest.json is too large: more than 1 MiB"))
-                    : read(bytes, version);
         }
     }
 
     static ManifestReading read(byte[] bytes, ModelVersion version) {
-        JsonNode root;
+        return parse(bytes, root -> read(root, version));
+    }
+
+    /** All of the manifest in a folder, or one byte more than the most. */
+    private static byte[] start(Path folder) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(PackageFiles.MANIFEST))) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
+    private static ManifestReading parse(byte[] bytes, Function<JsonNode, ManifestReading> reader) {
+        if (bytes.length > MOST_BYTES) {
+            return new Invalid(List.of("manifest.json is too large: more than 1 MiB"));
+        }
         try {
-            root = JSON.readTree(bytes);
+            return reader.apply(JSON.readTree(bytes));
         } catch (JacksonException e) {
             return new Invalid(List.of("manifest.json is not valid JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    private static ManifestReading read(JsonNode root) {
+        String model = root.path("model").stringValue("");
+        String version = root.path("version").stringValue("");
+        return ModelVersion.isModelName(model) && ModelVersion.isVersionName(version)
+                ? read(root, new ModelVersion(model, version))
+                : new Invalid(List.of("manifest.json names no model and version"));
+    }
+
+    private static ManifestReading read(JsonNode root, ModelVersion version) {
         var reader = new ManifestReader();
         SortedMap<String, Manifest.Entry> files = reader.manifest(root, version);
         return reader.problems.isEmpty() ? new Valid(new Manifest(version, files)) : new Invalid(reader.problems);
@@ -110,6 +144,8 @@ public final class ManifestReader {
         String sha256 = file.path("sha256").stringValue("");
         if (!PackageFiles.isPath(path)) {
             problem("path", file.path("path"), "must be the path of a file within the version");
+        } else if (path.equals(PackageFiles.MANIFEST)) {
+            problem("path", file.path("path"), "cannot list itself");
         } else if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
             problem("size of " + path, size, "must be a number of bytes");
         } else if (!Manifest.Entry.isDigest(sha256)) {

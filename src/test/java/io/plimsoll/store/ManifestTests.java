@@ -1,6 +1,7 @@
 package io.plimsoll.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.contract.ModelVersion;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,38 @@ class ManifestTests {
                 .isNotEqualTo(reading.manifest().digest());
         assertThat(new Manifest(new ModelVersion("credit-risk", "4"), manifest().files()).digest())
                 .isNotEqualTo(manifest().digest());
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        var files = new TreeMap<>(manifest().files());
+        files.put("external \"data\"/wäre.bin", new Manifest.Entry(Long.MAX_VALUE, ABC));
+        var manifest = new Manifest(VERSION, files);
+
+        assertThat(ManifestReader.read(ManifestWriter.write(manifest, Map.of()), VERSION))
+                .isEqualTo(new ManifestReading.Valid(manifest));
+        assertThat(ManifestReader.read(
+                        ManifestWriter.write(manifest, Map.of("verdict", Map.of("passed", true))), VERSION))
+                .isEqualTo(new ManifestReading.Valid(manifest));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ManifestWriter.write(manifest, Map.of("files", List.of())));
+    }
+
+    @Test
+    void aFolderOfAnyNameTellsTheVersionOfItsManifest() throws IOException {
+        assertThat(ManifestReader.read(folder)).isEqualTo(new ManifestReading.Absent());
+
+        ManifestWriter.put(folder, manifest());
+
+        assertThat(ManifestReader.read(folder)).isEqualTo(new ManifestReading.Valid(manifest()));
+        Files.writeString(folder.resolve("manifest.json"), "{\"format\": 1, \"model\": \"../x\", \"version\": \"3\"}");
+        assertThat(ManifestReader.read(folder)).isInstanceOf(ManifestReading.Invalid.class);
+    }
+
+    @Test
+    void aManifestThatListsItselfIsRefused() {
+        assertThat(problems(GOOD.replace("model.onnx", "manifest.json"), VERSION))
+                .containsExactly("manifest.json: path is \"manifest.json\", and cannot list itself");
     }
 
     private static List<String> problems(String text, ModelVersion version) {
