@@ -62,7 +62,7 @@ class ArchitectureTests {
             // format's schema, samples and manifests, records of the store, the OpenAPI page, a report, rows of data.
             new Ownership(
                     "JSON",
-                    Set.of("codec", "yaml", "lifecycle", "store", "release", "observe", "draft", "api", "cli"),
+                    Set.of("codec", "yaml", "lifecycle", "store", "cache", "release", "observe", "draft", "api", "cli"),
                     "tools.jackson.."));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -82,6 +82,7 @@ class ArchitectureTests {
         table.put("observe", Set.of("contract", "prediction"));
         table.put("routing", Set.of("contract", "prediction"));
         table.put("store", Set.of("contract"));
+        table.put("cache", Set.of("contract", "store"));
         table.put("lifecycle", Set.copyOf(table.keySet()));
         table.put("release", Set.copyOf(table.keySet()));
         table.put("draft", Set.of("contract", "yaml", "graph", "store"));
@@ -161,6 +162,7 @@ class ArchitectureTests {
                 "inference",
                 "routing",
                 "store",
+                "cache",
                 "lifecycle",
                 "draft",
                 "cli");

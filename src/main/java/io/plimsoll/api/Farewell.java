@@ -68,7 +68,8 @@ final class Farewell implements SmartLifecycle {
                 Thread.sleep(preStop);
             }
             connectors.forEach(connector -> connector.getProtocolHandler().closeServerSocketGraceful());
-            // Not before, where there is no time to go elsewhere: whoever is sent away comes back at once, and would wait
+            // Not before, where there is no time to go elsewhere: whoever is sent away comes back at once, and would
+            // wait
             // to be taken at the very moment when nobody is any more.
             leaving = true;
             long end = System.nanoTime() + drain.toNanos();

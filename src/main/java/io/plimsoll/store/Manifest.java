@@ -50,6 +50,12 @@ public record Manifest(ModelVersion version, SortedMap<String, Entry> files) {
             }
         }
 
+        /** What some bytes are. */
+        public static Entry of(byte[] bytes) {
+            return new Entry(
+                    bytes.length, HexFormat.of().formatHex(Manifest.sha256().digest(bytes)));
+        }
+
         /**
          * What a file is now.
          *
