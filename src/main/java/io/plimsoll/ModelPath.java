@@ -1,14 +1,18 @@
 package io.plimsoll;
 
+import io.plimsoll.cache.CacheVolume;
+import io.plimsoll.cache.InstanceName;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
-import io.plimsoll.release.KeptReleases;
+import io.plimsoll.lifecycle.PackageIntake;
+import io.plimsoll.release.CachedReleases;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Router;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Repository;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,22 +29,42 @@ class ModelPath {
         return new Router();
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     Repository repository(PlimsollProperties properties, Environment environment) {
         KnownProperties.of(PlimsollProperties.class).check(environment);
-        return new Repository(new FolderStore(Path.of(properties.repository())));
+        return Repository.at(properties.repository(), properties.s3().settings());
     }
 
     @Bean(destroyMethod = "close")
-    Fleet fleet(PlimsollProperties properties, Router router, Repository repository) {
-        var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required());
-        var store = (FolderStore) repository.store();
-        return new Fleet(
-                version -> store.path(Repository.prefix(version.id())), settings, router, InstantSource.system());
+    InstanceName instanceName(PlimsollProperties properties) throws IOException {
+        return InstanceName.take(
+                properties.cache().folderOrDefault(), InetAddress.getLocalHost().getHostName());
+    }
+
+    @Bean(initMethod = "open", destroyMethod = "close")
+    CacheVolume cacheVolume(PlimsollProperties properties, InstanceName instance) {
+        return new CacheVolume(
+                properties.cache().folderOrDefault(),
+                properties.cache().maxBytes().toBytes(),
+                instance.name(),
+                InstantSource.system());
+    }
+
+    @Bean(destroyMethod = "close")
+    Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
+        var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
+                .with(properties.release().keepPrevious(), properties.startup().budget());
+        return new Fleet(new PackageIntake(repository, cache), settings, router, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ReleaseWatch releaseWatch(Repository repository, Fleet fleet) {
-        return new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
+    ReleaseWatch releaseWatch(PlimsollProperties properties, Repository repository, Fleet fleet, CacheVolume cache) {
+        boolean local = repository.store() instanceof FolderStore;
+        WatchSettings settings = (local
+                        ? WatchSettings.FOLDER
+                        : WatchSettings.bucket(properties.release().poll()))
+                .with(properties.release().maxAgeAtStart());
+        return new ReleaseWatch(
+                repository, settings, fleet, new CachedReleases(cache.records()), InstantSource.system());
     }
 }

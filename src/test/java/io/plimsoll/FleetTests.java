@@ -3,9 +3,11 @@ package io.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.ModelStatus;
+import io.plimsoll.lifecycle.PackageIntake;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.prediction.Failure;
@@ -17,12 +19,14 @@ import io.plimsoll.routing.Router;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +35,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetTests {
 
     @TempDir
-    private Path repository;
+    private Path temporary;
+
+    private Path models;
 
     private final Router router = new Router();
     private Fleet fleet;
     private ReleaseWatch watch;
+
+    @BeforeEach
+    void makeARepository() throws IOException {
+        models = Files.createDirectory(temporary.resolve("models"));
+    }
 
     @AfterEach
     void leave() {
@@ -45,8 +56,8 @@ class FleetTests {
 
     @Test
     void theNewestVersionServesAndTheOthersAreKnown() throws IOException {
-        PackageFolder.of(repository, "a", "9").graph("echo");
-        PackageFolder.of(repository, "a", "10").graph("echo");
+        PackageFolder.of(models, "a", "9").graph("echo");
+        PackageFolder.of(models, "a", "10").graph("echo");
         start(settings(null, Set.of()));
 
         assertThat(version("a", "10").state()).isEqualTo(State.SERVING);
@@ -58,8 +69,8 @@ class FleetTests {
 
     @Test
     void aModelThatFailsDoesNotStopTheOthersAndIsNoReasonToWait() throws IOException {
-        PackageFolder.of(repository, "a", "1").graph("echo");
-        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        PackageFolder.of(models, "a", "1").graph("echo");
+        PackageFolder.of(models, "broken", "1").graph("unreadable/empty");
         start(settings(null, Set.of()));
 
         assertThat(version("broken", "1").state()).isEqualTo(State.FAILED);
@@ -70,7 +81,7 @@ class FleetTests {
 
     @Test
     void whereNoModelAnswersTheProcessIsNotReady() throws IOException {
-        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        PackageFolder.of(models, "broken", "1").graph("unreadable/empty");
         start(settings(null, Set.of()));
 
         assertThat(fleet.ready()).isFalse();
@@ -79,8 +90,8 @@ class FleetTests {
     @ParameterizedTest
     @CsvSource({"a, true", "broken, false", "nowhere, false"})
     void aRequiredModelMustAnswer(String required, boolean ready) throws IOException {
-        PackageFolder.of(repository, "a", "1").graph("echo");
-        PackageFolder.of(repository, "broken", "1").graph("unreadable/empty");
+        PackageFolder.of(models, "a", "1").graph("echo");
+        PackageFolder.of(models, "broken", "1").graph("unreadable/empty");
         start(settings(null, Set.of(required)));
 
         assertThat(fleet.ready()).isEqualTo(ready);
@@ -88,9 +99,9 @@ class FleetTests {
 
     @Test
     void onlyModelsThatAreAskedForAreServed() throws IOException {
-        PackageFolder.of(repository, "a", "1").graph("echo");
-        PackageFolder.of(repository, "b-one", "1").graph("echo");
-        PackageFolder.of(repository, "b-two", "1").graph("echo");
+        PackageFolder.of(models, "a", "1").graph("echo");
+        PackageFolder.of(models, "b-one", "1").graph("echo");
+        PackageFolder.of(models, "b-two", "1").graph("echo");
         start(FleetSettings.of(null, List.of("b-*"), Set.of()));
 
         assertThat(fleet.models()).extracting(ModelStatus::model).containsExactly("b-one", "b-two");
@@ -98,14 +109,14 @@ class FleetTests {
 
     @Test
     void theOnlyModelIsTheDefaultUnlessAnotherIsNamed() throws IOException {
-        PackageFolder.of(repository, "a", "1").graph("echo");
+        PackageFolder.of(models, "a", "1").graph("echo");
         start(settings(null, Set.of()));
 
         assertThat(router.table().defaultModel()).isEqualTo("a");
     }
 
     @Test
-    void anEmptyRepositoryServesNothing() {
+    void anEmptyRepositoryServesNothing() throws IOException {
         start(settings(null, Set.of()));
 
         assertThat(fleet.models()).isEmpty();
@@ -115,7 +126,7 @@ class FleetTests {
 
     @Test
     void closingWaitsForALeaseAndThenClosesTheVersion() throws Exception {
-        PackageFolder.of(repository, "a", "1").graph("echo");
+        PackageFolder.of(models, "a", "1").graph("echo");
         start(settings(null, Set.of()));
         Lease lease = router.lease("a");
 
@@ -132,7 +143,7 @@ class FleetTests {
     @Test
     void aVersionThatIsLoadedWhileTheFleetLeavesIsNotServed() throws IOException {
         for (int i = 0; i < 8; i++) {
-            PackageFolder.of(repository, "m" + i, "1").graph("echo");
+            PackageFolder.of(models, "m" + i, "1").graph("echo");
         }
         begin(settings(null, Set.of()));
         leave();
@@ -144,7 +155,7 @@ class FleetTests {
                 .doesNotContain(State.SERVING, State.DRAINING);
     }
 
-    private void start(FleetSettings settings) {
+    private void start(FleetSettings settings) throws IOException {
         begin(settings);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> fleet.models().stream()
@@ -155,12 +166,12 @@ class FleetTests {
                                         || neitherServedNorFailed(version)));
     }
 
-    private void begin(FleetSettings settings) {
-        var store = new FolderStore(repository);
-        fleet = new Fleet(
-                version -> store.path(Repository.prefix(version.id())), settings, router, InstantSource.system());
-        watch = new ReleaseWatch(
-                new Repository(store), WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
+    private void begin(FleetSettings settings) throws IOException {
+        var repository = new Repository(new FolderStore(models));
+        var cache = new CacheVolume(temporary.resolve("cache"), 1 << 30, "test", InstantSource.system());
+        cache.open();
+        fleet = new Fleet(new PackageIntake(repository, cache), settings, router, InstantSource.system());
+        watch = new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
         watch.start();
     }
 

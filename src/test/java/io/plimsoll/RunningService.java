@@ -38,10 +38,11 @@ final class RunningService implements AutoCloseable {
 
     /** Starts over a repository and returns once every model is served or has failed. */
     static RunningService over(Path repository, String... arguments) {
-        var all = new String[arguments.length + 2];
+        var all = new String[arguments.length + 3];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--server.port=0";
         all[arguments.length + 1] = "--plimsoll.repository=" + repository;
+        all[arguments.length + 2] = "--plimsoll.cache.folder=target/cache";
         var service = new RunningService(SpringApplication.run(PlimsollApplication.class, all));
         Catalogue catalogue = service.context.getBean(Catalogue.class);
         await().atMost(Duration.ofSeconds(60))

@@ -39,7 +39,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final ExecutorService loaders;
     private final ScheduledExecutorService later;
     private final Surroundings surroundings;
+    private final PackageIntake packages;
     private final Map<String, Succession> successions = new ConcurrentSkipListMap<>();
+    private final Map<String, Assignment> assignments = new ConcurrentSkipListMap<>();
     private volatile @Nullable Instant known;
     private boolean leaving;
     private volatile boolean closed;
@@ -50,6 +52,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
      * @param packages where versions come from
      */
     public Fleet(PackageIntake packages, FleetSettings settings, Router router, InstantSource clock) {
+        this.packages = packages;
         this.settings = settings;
         this.router = router;
         this.clock = clock;
@@ -132,6 +135,8 @@ public final class Fleet implements Catalogue, AutoCloseable {
             }
             successions.computeIfAbsent(assignment.model(), model -> new Succession(model, surroundings));
         }
+        assignments.put(assignment.model(), assignment);
+        packages.protect(assignments.values());
         succession(assignment.model()).follow(assignment);
     }
 

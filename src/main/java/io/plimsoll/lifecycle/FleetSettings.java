@@ -43,6 +43,11 @@ public record FleetSettings(
                 defaultModel, models, required, loaders, drain, Duration.ofHours(1), Duration.ofMinutes(5));
     }
 
+    /** The same with other times. */
+    public FleetSettings with(Duration previous, Duration budget) {
+        return new FleetSettings(defaultModel, models, required, loaders, drain, previous, budget);
+    }
+
     /** Whether a model is one of those that the process serves. */
     public boolean serves(String model) {
         return models.isEmpty()

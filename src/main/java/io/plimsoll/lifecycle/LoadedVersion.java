@@ -1,5 +1,6 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.cache.CachedVersion;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Predictor;
@@ -14,17 +15,33 @@ public final class LoadedVersion implements AutoCloseable {
     private final Engine engine;
     private final Predictor predictor;
     private final List<GoldenRow> goldenRows;
+    private final @Nullable CachedVersion files;
 
     LoadedVersion(Contract contract, Engine engine, Predictor predictor, List<GoldenRow> goldenRows) {
+        this(contract, engine, predictor, goldenRows, null);
+    }
+
+    private LoadedVersion(
+            Contract contract,
+            Engine engine,
+            Predictor predictor,
+            List<GoldenRow> goldenRows,
+            @Nullable CachedVersion files) {
         this.contract = contract;
         this.engine = engine;
         this.predictor = predictor;
         this.goldenRows = List.copyOf(goldenRows);
+        this.files = files;
     }
 
     /** The same version with its golden rows at hand. */
     LoadedVersion with(List<GoldenRow> rows) {
-        return new LoadedVersion(contract, engine, predictor, rows);
+        return new LoadedVersion(contract, engine, predictor, rows, files);
+    }
+
+    /** The same version, which holds the files that it was loaded from until it is closed. */
+    LoadedVersion over(CachedVersion held) {
+        return new LoadedVersion(contract, engine, predictor, goldenRows, held);
     }
 
     public Contract contract() {
@@ -58,5 +75,8 @@ public final class LoadedVersion implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        if (files != null && !engine.leaked()) {
+            files.close();
+        }
     }
 }

@@ -1,17 +1,112 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.cache.CacheVolume;
+import io.plimsoll.cache.CachedVersion;
+import io.plimsoll.store.Download;
+import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Manifest;
+import io.plimsoll.store.ManifestReader;
+import io.plimsoll.store.ManifestReading;
+import io.plimsoll.store.PackageFiles;
+import io.plimsoll.store.Repository;
 import io.plimsoll.store.StoreException;
+import io.plimsoll.store.StoreException.Fault;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings the files of a version to this machine. */
-public interface PackageIntake {
+/** Brings the files of a version from the repository to the cache volume; those that are there need no repository. */
+public final class PackageIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PackageIntake.class);
+
+    private final Repository repository;
+    private final CacheVolume cache;
+
+    public PackageIntake(Repository repository, CacheVolume cache) {
+        this.repository = repository;
+        this.cache = cache;
+    }
 
     /**
-     * The folder that holds the files of a version, each as its manifest says.
+     * The files of a version, each as its manifest says.
      *
-     * @throws StoreException if they cannot be had from the store, now or ever
-     * @throws IOException if this machine's disk fails or is full
+     * @throws StoreException if they cannot be had, or are others than those that were pinned
+     * @throws io.plimsoll.cache.CacheException if this machine has no room for them
+     * @throws IOException if a folder under development cannot be read
      */
-    Path bring(PinnedVersion version) throws IOException;
+    CachedVersion bring(PinnedVersion version) throws IOException {
+        PackageFiles folder = repository.store() instanceof FolderStore store ? list(store, version) : null;
+        Manifest here = cache.manifest(version.manifest());
+        Manifest manifest = here != null && here.version().equals(version.id()) ? here : manifest(version, folder);
+        try {
+            return cache.bring(manifest, Download.from(repository.store()));
+        } catch (NoSuchFileException e) {
+            throw new StoreException(
+                    Fault.AWAY, "the repository lacks a file of " + version.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A folder may hold what no manifest speaks of, such as a link. */
+    private static @Nullable PackageFiles list(FolderStore store, PinnedVersion version) throws IOException {
+        PackageFiles files;
+        try {
+            files = PackageFiles.list(store.path(Repository.prefix(version.id())));
+        } catch (IOException e) {
+            // What is here serves although it is gone there.
+            LOG.warn("the folder of {} cannot be read: {}", version.id(), e.toString());
+            return null;
+        }
+        if (!files.problems().isEmpty()) {
+            throw unfit(files.problems());
+        }
+        return files;
+    }
+
+    private Manifest manifest(PinnedVersion version, @Nullable PackageFiles folder) throws IOException {
+        Manifest manifest = switch (ManifestReader.read(repository.store(), version.id())) {
+            case ManifestReading.Invalid(var problems) -> throw unfit(problems);
+            case ManifestReading.Valid(Manifest found) -> {
+                List<String> problems = folder == null ? List.of() : found.check(folder);
+                if (!problems.isEmpty()) {
+                    throw unfit(problems);
+                }
+                yield found;
+            }
+            case ManifestReading.Absent() -> {
+                if (folder == null) {
+                    throw new StoreException(Fault.AWAY, "the repository has no manifest of " + version.id() + " yet");
+                }
+                LOG.info("{} has no manifest; it gets the one that it would be published with", version.id());
+                yield Manifest.compute(version.id(), folder);
+            }
+        };
+        if (!manifest.digest().equals(version.manifest())) {
+            throw folder == null
+                    ? unfit(List.of("the files of " + version.id()
+                            + " in the repository are not those that were released: the manifest is another"))
+                    : new StoreException(Fault.AWAY, "the folder of " + version.id() + " is changing");
+        }
+        return manifest;
+    }
+
+    /** What must stay on the volume: what serves, and what a rollback goes to. */
+    void protect(Collection<Assignment> assignments) {
+        cache.protect(assignments.stream()
+                .flatMap(assignment -> Stream.concat(
+                        Stream.of(assignment.stable()),
+                        assignment.previous().stream().limit(1)))
+                .map(PinnedVersion::manifest)
+                .collect(Collectors.toSet()));
+    }
+
+    private static StoreException unfit(List<String> problems) {
+        return new StoreException(Fault.UNFIT, String.join("; ", problems));
+    }
 }

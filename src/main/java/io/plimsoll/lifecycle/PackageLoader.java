@@ -1,10 +1,10 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.cache.CachedVersion;
 import io.plimsoll.lifecycle.Succession.Loading;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,27 +25,44 @@ final class PackageLoader implements VersionLoader {
     @Override
     public Loading load(PinnedVersion version) {
         register.moved(version, State.FETCHING);
+        CachedVersion files = null;
+        boolean kept = false;
         try {
-            Path folder = packages.bring(version);
-            return load(version, folder);
+            files = packages.bring(version);
+            Loading loading = load(version, files);
+            kept = loading instanceof Loading.Ready;
+            return loading;
         } catch (StoreException e) {
             return new Loading.Later(reason(e), e.fault() == Fault.UNFIT);
         } catch (IOException e) {
             return new Loading.Later("the files cannot be brought or read: " + reason(e), true);
+        } finally {
+            if (files != null && !kept) {
+                files.close();
+            }
         }
     }
 
-    private Loading load(PinnedVersion version, Path folder) throws IOException {
+    private Loading load(PinnedVersion version, CachedVersion files) throws IOException {
         register.moved(version, State.LOADING);
-        return switch (Proof.prove(folder, version.id())) {
+        return switch (Proof.prove(files.folder(), version.id())) {
             case Proof.Outcome.Refused(Report report) -> new Loading.Refused(report.reasons());
             case Proof.Outcome.Proven(LoadedVersion loaded, Report report) -> {
                 register.moved(version, State.WARMING, report.warnings());
                 int requests = Warmup.warm(loaded);
                 LOG.info("{} was warmed with {} requests", version.id(), requests);
-                yield new Loading.Ready(loaded);
+                yield new Loading.Ready(loaded.over(files));
             }
         };
+    }
+
+    @Override
+    public void fetch(PinnedVersion version) {
+        try (CachedVersion _ = packages.bring(version)) {
+            LOG.info("{} is at hand for a rollback", version.id());
+        } catch (IOException e) {
+            LOG.warn("{} is not at hand for a rollback: {}", version.id(), LogText.of(reason(e)));
+        }
     }
 
     private static String reason(IOException e) {

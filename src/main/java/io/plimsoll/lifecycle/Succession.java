@@ -237,6 +237,10 @@ final class Succession {
             around.register.moved(before.pin(), State.READY);
         }
         dropPreviousUnlessKept(assignment);
+        // A rollback must find it here, whatever has become of the repository by then.
+        assignment.previous().stream()
+                .findFirst()
+                .ifPresent(back -> around.loaders.execute(() -> around.loader.fetch(back)));
     }
 
     /** The one before is kept for a while, so that going back to it loads nothing. */

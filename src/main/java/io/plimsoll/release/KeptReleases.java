@@ -6,8 +6,8 @@ import java.util.Map;
 /** The last good records, kept on this machine so that a process can start while its store is away. */
 public interface KeptReleases {
 
-    /** Keeps a record that the store has confirmed now. */
-    void keep(String model, ReleaseRecord release, Instant confirmed);
+    /** Keeps a record that the store has confirmed just now. */
+    void keep(String model, ReleaseRecord release);
 
     /** The newest record of each model, of those that were confirmed since a moment. */
     Map<String, ReleaseRecord> newest(Instant since);
@@ -15,8 +15,8 @@ public interface KeptReleases {
     /** Keeps nothing. */
     KeptReleases NONE = new KeptReleases() {
         @Override
-        public void keep(String model, ReleaseRecord release, Instant confirmed) {
-            // For models without a log there is nothing to keep.
+        public void keep(String model, ReleaseRecord release) {
+            // Where there is no log there is nothing to keep.
         }
 
         @Override

@@ -22,6 +22,17 @@ public record WatchSettings(
             Duration.ofSeconds(60),
             Duration.ofHours(24));
 
+    /** For a bucket that is looked at so often. */
+    public static WatchSettings bucket(Duration poll) {
+        return new WatchSettings(
+                poll, BUCKET.records(), BUCKET.models(), BUCKET.longestPause(), BUCKET.maxAgeAtStart());
+    }
+
+    /** The same with another age of kept records. */
+    public WatchSettings with(Duration maxAge) {
+        return new WatchSettings(poll, records, models, longestPause, maxAge);
+    }
+
     /** For a folder on this machine, where somebody works. */
     public static final WatchSettings FOLDER = new WatchSettings(
             Duration.ofMillis(250),

@@ -62,7 +62,7 @@ final class WatchedModel {
         due = now.plusMillis(millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis * 4 / 5, millis * 6 / 5));
         ReleaseRecord state = watch instanceof LogWatch known ? known.state() : null;
         if (log != null && state != null) {
-            kept.keep(log.model(), state, now);
+            kept.keep(log.model(), state);
             remember(state);
         }
         return found;

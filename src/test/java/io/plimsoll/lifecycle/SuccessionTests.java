@@ -43,12 +43,14 @@ class SuccessionTests {
     private final Map<String, Loading> results = new HashMap<>();
     private final Map<String, FakeEngine> engines = new HashMap<>();
     private final List<String> loaded = new ArrayList<>();
+    private final List<String> fetched = new ArrayList<>();
+    private boolean leaveWhileLoading;
     private final Succession succession = new Succession(
             "m",
             new Surroundings(
                     router,
                     register,
-                    this::load,
+                    new FakeLoader(),
                     loads::add,
                     new Timer(() -> now, wakes),
                     new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1)),
@@ -88,6 +90,8 @@ class SuccessionTests {
     void goingBackWithinTheHourLoadsNothing() {
         serving("1");
         replacing("2", "1");
+        runLoads();
+        assertThat(fetched).containsExactly("1");
         loaded.clear();
         follow(3, "1", now);
         assertServes("1");
@@ -241,8 +245,18 @@ class SuccessionTests {
         assertThat(succession.awaitClosed(
                         System.nanoTime() + Duration.ofMinutes(1).toNanos()))
                 .isTrue();
-        assertThat(engines.get("2").closed).isTrue();
+        assertThat(loaded).containsExactly("1");
         assertThat(state("1")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aVersionThatIsLoadedWhileTheFleetLeavesIsClosed() {
+        succession.follow(new Assignment("m", 1, pin("1"), List.of(), now));
+        Runnable loading = loads.remove();
+        leaveWhileLoading = true;
+        loading.run();
+        assertThat(engines.get("1").closed).isTrue();
+        assertThat(router.lease("m")).isNull();
     }
 
     private void serving(String version) {
@@ -270,17 +284,33 @@ class SuccessionTests {
         return new PinnedVersion(new ModelVersion("m", version), "digest of " + version);
     }
 
-    private Loading load(PinnedVersion version) {
-        String name = version.id().version();
-        loaded.add(name);
-        Loading result = results.get(name);
-        if (result != null) {
-            return result;
+    /** Loads what the test says, else a version without a graph. */
+    private final class FakeLoader implements VersionLoader {
+
+        @Override
+        public Loading load(PinnedVersion version) {
+            String name = version.id().version();
+            loaded.add(name);
+            if (leaveWhileLoading) {
+                succession.leave();
+            }
+            Loading result = results.get(name);
+            if (result != null) {
+                return result;
+            }
+            var engine = new FakeEngine();
+            engines.put(name, engine);
+            return new Loading.Ready(new LoadedVersion(
+                    Contracts.of(new Form.Number(null)),
+                    engine,
+                    new FakeModel((row, call) -> FakeModel.y(1)),
+                    List.of()));
         }
-        var engine = new FakeEngine();
-        engines.put(name, engine);
-        return new Loading.Ready(new LoadedVersion(
-                Contracts.of(new Form.Number(null)), engine, new FakeModel((row, call) -> FakeModel.y(1)), List.of()));
+
+        @Override
+        public void fetch(PinnedVersion version) {
+            fetched.add(version.id().version());
+        }
     }
 
     private void runLoads() {
