@@ -77,7 +77,10 @@ public final class OnnxEngine implements Engine {
 
     private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {
         try (var options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setSessionLogLevel(
+                    settings.outspoken()
+                            ? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING
+                            : OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

@@ -169,7 +169,7 @@ class OnnxEngineTests {
 
     @Test
     void anOutputOfMoreCellsThanAllowedIsAnInvalidOutput() {
-        var settings = new EngineSettings(1, false, 1 << 18, 2, Duration.ofSeconds(30));
+        var settings = new EngineSettings(1, false, 1 << 18, 2, Duration.ofSeconds(30), false);
         try (var engine = load("linear", linear().bind(), settings)) {
             assertThat(outputs(engine, numbers(row(1), row(2))).rows()).isEqualTo(2);
             assertThat(failure(engine, numbers(row(1), row(2), row(3)), far()))
@@ -363,7 +363,7 @@ class OnnxEngineTests {
 
     @Test
     void settingsWithoutALaneAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, 1, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, 1, Duration.ZERO, false));
     }
 
     private static Bindings linear() {
