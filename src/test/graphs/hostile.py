@@ -4,7 +4,7 @@ import numpy as np
 from onnx import TensorProto, helper
 
 from drawing import (
-    BOOL, FLOAT, INT64, INVALID, LOADS, UNCHECKED,
+    BOOL, FLOAT, INT64, INVALID, LOADS, UNCHECKED, VALID,
     constant, drawing, graph, in_if, model, node, shapeless, tensor,
 )
 
@@ -156,6 +156,112 @@ def heavy_fold():
     products[0].input[0] = "matrix"
     products[-1].output[0] = "last"
     return model([*nodes, *products, *FOLLOW], [X], [Y], constants)
+
+
+LEAST = np.iinfo(np.int64).min
+
+
+@drawing("crash_at_load.onnx", VALID)
+def crash_at_load():
+    """The least integer divided by -1, which a session computes while it is made: the CPU ends the process (SIGFPE)."""
+    nodes = [
+        node("Div", "least minus", "quotient"),
+        node("Cast", "quotient", "added", to=FLOAT),
+        node("Add", "x added", "y"),
+    ]
+    return model(nodes, [X], [Y], [constant("least", [LEAST], np.int64), constant("minus", [-1], np.int64)])
+
+
+@drawing("crash_at_run.onnx", LOADS)
+def crash_at_run():
+    """The same with a divisor that depends on x: -1 while the largest x is above 0 (SIGFPE), else y = x + 1."""
+    nodes = [
+        node("ReduceMax", "x", "largest", keepdims=0),
+        node("Greater", "largest zero", "positive"),
+        node("Where", "positive minus least", "divisor"),
+        node("Div", "least divisor", "quotient"),
+        node("Cast", "quotient", "added", to=FLOAT),
+        node("Add", "x added", "y"),
+    ]
+    constants = [constant("least", [LEAST], np.int64), constant("minus", [-1], np.int64), constant("zero", 0)]
+    return model(nodes, [X], [Y], constants)
+
+
+@drawing("abort_at_load.onnx", VALID)
+def abort_at_load():
+    """A GRU over no items, which a session computes while it is made: ONNX Runtime aborts (SIGABRT)."""
+    nodes = [
+        node("GRU", "items weights recurrent", "- last", hidden_size=1),
+        node("ReduceSum", "last", "added", keepdims=0),
+        node("Add", "x added", "y"),
+    ]
+    constants = [
+        constant("items", np.zeros((0, 1, 1))),
+        constant("weights", np.ones((1, 3, 1))),
+        constant("recurrent", np.ones((1, 3, 1))),
+    ]
+    return model(nodes, [X], [Y], constants)
+
+
+@drawing("endless_fold.onnx", VALID)
+def endless_fold():
+    """Products that do not depend on the input, hundreds of them: creating the session takes minutes. y = x."""
+    nodes, constants = square(2048)
+    products = [node("MatMul", f"power{n} matrix", f"power{n + 1}") for n in range(400)]
+    products[0].input[0] = "matrix"
+    products[-1].output[0] = "last"
+    return model([*nodes, *products, *FOLLOW], [X], [Y], constants)
+
+
+@drawing("huge_fold.onnx", VALID)
+def huge_fold():
+    """256 tensors of 256 MiB that do not depend on the input, so that a session computes and keeps them. y = x + a constant."""
+    nodes = [node("ReduceMax", "x", "largest", keepdims=0)]
+    for n in range(256):
+        nodes += [
+            node("Expand", f"zero{n} extent", f"wide{n}"),
+            node("Add", f"wide{n} largest", f"shifted{n}"),
+            node("ReduceMax", f"shifted{n}", f"most{n}", keepdims=0),
+        ]
+    nodes += [
+        node("Sum", " ".join(f"most{n}" for n in range(256)), "sum"),
+        node("Div", "sum tensors", "same"),
+        node("Sub", "same largest", "nothing"),
+        node("Add", "x nothing", "y"),
+    ]
+    constants = [constant(f"zero{n}", [[n / 1024]]) for n in range(256)]
+    return model(nodes, [X], [Y], [*constants, constant("extent", [1 << 13, 1 << 13], np.int64), constant("tensors", 256)])
+
+
+HUGE = constant("extent", [1 << 20, 1 << 14], np.int64)  # cells: 64 GiB of floats
+
+
+@drawing("huge_run.onnx", LOADS)
+def huge_run():
+    """64 GiB in every run. y = x + the largest x."""
+    nodes = [
+        node("ReduceMax", "x", "largest", keepdims=0),
+        node("Expand", "largest extent", "wide"),
+        node("ReduceMax", "wide", "added", keepdims=0),
+        node("Add", "x added", "y"),
+    ]
+    return model(nodes, [X], [Y], [HUGE])
+
+
+@drawing("growing_run.onnx", LOADS)
+def growing_run():
+    """Doubles what it holds in every turn of a loop that never ends while the largest x is above 0; otherwise y = x."""
+    again = node("Identity", "again", "still")
+    turn = node("Concat", "state state", "next", axis=0)
+    nodes = [
+        node("ReduceMax", "x", "largest", keepdims=0),
+        node("Greater", "largest zero", "positive"),
+        loop("-", "positive", [again, turn], "x"),
+        node("ReduceMax", "last", "added", keepdims=0),
+        node("Sub", "added largest", "nothing"),
+        node("Add", "x nothing", "y"),
+    ]
+    return model(nodes, [X], [Y], [constant("zero", 0)])
 
 
 WEIGHTS = np.array([2.0, 3.0], np.float32).tobytes()

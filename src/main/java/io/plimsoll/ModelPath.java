@@ -5,6 +5,8 @@ import io.plimsoll.cache.InstanceName;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.PackageIntake;
+import io.plimsoll.lifecycle.Prover;
+import io.plimsoll.lifecycle.ProverSettings;
 import io.plimsoll.release.CachedReleases;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
@@ -54,7 +56,12 @@ class ModelPath {
     Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
         var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
                 .with(properties.release().keepPrevious(), properties.startup().budget());
-        return new Fleet(new PackageIntake(repository, cache), settings, router, InstantSource.system());
+        return new Fleet(
+                new PackageIntake(repository, cache),
+                new Prover(ProverSettings.defaults()),
+                settings,
+                router,
+                InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

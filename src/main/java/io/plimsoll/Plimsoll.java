@@ -1,6 +1,7 @@
 package io.plimsoll;
 
 import io.plimsoll.cli.CommandLineDoor;
+import io.plimsoll.lifecycle.ProvingChild;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,9 +12,12 @@ public final class Plimsoll {
 
     private Plimsoll() {}
 
-    /** Starts the service, or answers a command and leaves with its exit code. */
+    /** Starts the service, proves a version for one that runs, or answers a command and leaves with its exit code. */
     public static void main(String[] arguments) {
-        if (CommandLineDoor.serves(arguments)) {
+        if (ProvingChild.asked(arguments)) {
+            // Not exit: nothing is left to do here, and ONNX Runtime's own shutdown hook might crash.
+            Runtime.getRuntime().halt(ProvingChild.run(arguments, System.in));
+        } else if (CommandLineDoor.serves(arguments)) {
             boolean named = arguments.length > 0 && arguments[0].equals("serve");
             serve(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } else {

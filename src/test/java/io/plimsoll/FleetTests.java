@@ -8,6 +8,8 @@ import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.PackageIntake;
+import io.plimsoll.lifecycle.Prover;
+import io.plimsoll.lifecycle.ProverSettings;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.prediction.Failure;
@@ -170,7 +172,12 @@ class FleetTests {
         var repository = new Repository(new FolderStore(models));
         var cache = new CacheVolume(temporary.resolve("cache"), 1 << 30, "test", InstantSource.system());
         cache.open();
-        fleet = new Fleet(new PackageIntake(repository, cache), settings, router, InstantSource.system());
+        fleet = new Fleet(
+                new PackageIntake(repository, cache),
+                new Prover(ProverSettings.defaults()),
+                settings,
+                router,
+                InstantSource.system());
         watch = new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
         watch.start();
     }

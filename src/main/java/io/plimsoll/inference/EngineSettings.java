@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param maxRunCells cells of all inputs of a run that rows share; a row of more has a run of its own
  * @param maxOutputCells cells of one output, all rows together; more is an invalid output
  * @param drain how long {@code close} waits for runs that are under way
+ * @param outspoken whether ONNX Runtime writes its warnings to stderr; values of requests may stand in them
  */
-public record EngineSettings(int lanes, boolean arena, int maxRunCells, int maxOutputCells, Duration drain) {
+public record EngineSettings(
+        int lanes, boolean arena, int maxRunCells, int maxOutputCells, Duration drain, boolean outspoken) {
 
     public EngineSettings {
         if (lanes < 1) {
@@ -35,6 +37,11 @@ public record EngineSettings(int lanes, boolean arena, int maxRunCells, int maxO
      */
     public static EngineSettings defaults() {
         return new EngineSettings(
-                Runtime.getRuntime().availableProcessors(), false, 1 << 18, 1 << 22, Duration.ofSeconds(10));
+                Runtime.getRuntime().availableProcessors(), false, 1 << 18, 1 << 22, Duration.ofSeconds(10), false);
+    }
+
+    /** The same, for a process whose stderr is read by nobody but a program. */
+    public EngineSettings withWarnings() {
+        return new EngineSettings(lanes, arena, maxRunCells, maxOutputCells, drain, true);
     }
 }

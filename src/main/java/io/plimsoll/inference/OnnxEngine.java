@@ -54,6 +54,11 @@ public final class OnnxEngine implements Engine {
         return load(file, binding, Library.TEXT, settings);
     }
 
+    /** The version of ONNX Runtime that graphs are run by. */
+    public static String runtimeVersion() {
+        return Library.ENVIRONMENT.getVersion();
+    }
+
     static OnnxEngine load(Path file, Binding binding, TextRoute text, EngineSettings settings)
             throws UnusableGraphException {
         checkTexts(binding, text);
@@ -77,7 +82,10 @@ public final class OnnxEngine implements Engine {
 
     private static OrtSession session(Path file, int threads, EngineSettings settings) throws UnusableGraphException {
         try (var options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setSessionLogLevel(
+                    settings.outspoken()
+                            ? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING
+                            : OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

@@ -50,8 +50,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
      * A fleet that serves nothing yet.
      *
      * @param packages where versions come from
+     * @param prover proves them first
      */
-    public Fleet(PackageIntake packages, FleetSettings settings, Router router, InstantSource clock) {
+    public Fleet(PackageIntake packages, Prover prover, FleetSettings settings, Router router, InstantSource clock) {
         this.packages = packages;
         this.settings = settings;
         this.router = router;
@@ -65,7 +66,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
         this.surroundings = new Surroundings(
                 router,
                 register,
-                new PackageLoader(packages, register),
+                new PackageLoader(packages, new Proving(prover, packages.verdicts(), clock), register),
                 loaders,
                 new Timer(clock, later),
                 RETRY,

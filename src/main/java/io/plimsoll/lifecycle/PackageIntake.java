@@ -2,6 +2,7 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.cache.CachedVersion;
+import io.plimsoll.cache.Verdicts;
 import io.plimsoll.store.Download;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Manifest;
@@ -104,6 +105,11 @@ public final class PackageIntake {
                         assignment.previous().stream().limit(1)))
                 .map(PinnedVersion::manifest)
                 .collect(Collectors.toSet()));
+    }
+
+    /** What became of proofs of the versions on the volume. */
+    Verdicts verdicts() {
+        return cache.verdicts();
     }
 
     private static StoreException unfit(List<String> problems) {

@@ -15,10 +15,12 @@ final class PackageLoader implements VersionLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PackageLoader.class);
 
     private final PackageIntake packages;
+    private final Proving proving;
     private final Register register;
 
-    PackageLoader(PackageIntake packages, Register register) {
+    PackageLoader(PackageIntake packages, Proving proving, Register register) {
         this.packages = packages;
+        this.proving = proving;
         this.register = register;
     }
 
@@ -29,7 +31,9 @@ final class PackageLoader implements VersionLoader {
         boolean kept = false;
         try {
             files = packages.bring(version);
-            Loading loading = load(version, files);
+            register.moved(version, State.VERIFYING);
+            Loading objection = proving.objection(version, files.folder());
+            Loading loading = objection == null ? load(version, files) : objection;
             kept = loading instanceof Loading.Ready;
             return loading;
         } catch (StoreException e) {

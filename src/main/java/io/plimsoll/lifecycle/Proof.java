@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,13 @@ public final class Proof {
     private final Path folder;
     private final Checks checks = new Checks();
     private final Inspection inspection;
+    private final EngineSettings settings;
+    private final Consumer<ProofStep> begun;
 
-    private Proof(Path folder, @Nullable ModelVersion expected) {
+    private Proof(Path folder, @Nullable ModelVersion expected, EngineSettings settings, Consumer<ProofStep> begun) {
         this.folder = folder;
+        this.settings = settings;
+        this.begun = begun;
         this.inspection = new Inspection(folder, expected, checks);
     }
 
@@ -50,10 +56,33 @@ public final class Proof {
      * @param expected the version that its place in a repository says it is, or null for a folder that stands alone
      */
     public static Outcome prove(Path folder, @Nullable ModelVersion expected) throws IOException {
-        return new Proof(folder, expected).run();
+        return prove(folder, expected, EngineSettings.defaults(), step -> {});
+    }
+
+    /**
+     * The same, for one who wants to know where it stands.
+     *
+     * @param begun told of each step before it begins
+     */
+    static Outcome prove(
+            Path folder, @Nullable ModelVersion expected, EngineSettings settings, Consumer<ProofStep> begun)
+            throws IOException {
+        return new Proof(folder, expected, settings, begun).run();
+    }
+
+    /**
+     * What can be found wrong with a package without ONNX Runtime; empty if that is nothing.
+     *
+     * @param expected as {@link #prove} wants it
+     */
+    static Optional<Report> inspect(Path folder, @Nullable ModelVersion expected) throws IOException {
+        var checks = new Checks();
+        var inspection = new Inspection(folder, expected, checks);
+        return inspection.binding() == null ? Optional.of(checks.report(inspection.id())) : Optional.empty();
     }
 
     private Outcome run() throws IOException {
+        begun.accept(ProofStep.INSPECTION);
         Binding binding = inspection.binding();
         Engine engine = binding == null ? null : load(binding);
         return binding == null || engine == null ? refused() : proveRows(binding, engine);
@@ -82,9 +111,9 @@ public final class Proof {
     }
 
     private @Nullable Engine load(Binding binding) {
+        begun.accept(ProofStep.LOAD);
         try {
-            Engine engine =
-                    OnnxEngine.load(folder.resolve(binding.contract().graph()), binding, EngineSettings.defaults());
+            Engine engine = OnnxEngine.load(folder.resolve(binding.contract().graph()), binding, settings);
             checks.passed("load", "ONNX Runtime loads the graph", List.of());
             return engine;
         } catch (UnusableGraphException unusable) {
@@ -122,6 +151,7 @@ public final class Proof {
         if (rows.isEmpty()) {
             return true;
         }
+        begun.accept(ProofStep.GOLDEN_ROWS);
         var check = new GoldenCheck(binding.contract(), Halves.of(binding), GoldenCalls.of(version));
         GoldenCheck.Findings found = check.run(rows);
         if (!found.problems().isEmpty()) {

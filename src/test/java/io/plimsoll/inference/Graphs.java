@@ -17,7 +17,8 @@ import java.util.List;
 /** The graphs of the tests, and short ways to run them. */
 final class Graphs {
 
-    static final EngineSettings SETTINGS = new EngineSettings(2, false, 1 << 18, 1 << 22, Duration.ofSeconds(30));
+    static final EngineSettings SETTINGS =
+            new EngineSettings(2, false, 1 << 18, 1 << 22, Duration.ofSeconds(30), false);
 
     private Graphs() {}
 

@@ -213,7 +213,7 @@ class LifetimeTests {
     }
 
     private static EngineSettings one(Duration drain) {
-        return new EngineSettings(1, false, 1 << 18, 1 << 20, drain);
+        return new EngineSettings(1, false, 1 << 18, 1 << 20, drain, false);
     }
 
     private static Bound endless() {

@@ -1,0 +1,132 @@
+package io.plimsoll.lifecycle;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a proving process says, read as it comes on threads of their own: its lines, of which the last step and the
+ * verdict are kept, and its stderr, of which nothing is kept but whether memory was short.
+ */
+final class ChildOutput {
+
+    /** More than any report; what a process writes beyond it is left unread. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** How ONNX Runtime, the C++ library and the JVM say so. */
+    private static final List<byte[]> SHORTAGES = List.of(
+            ascii("std::bad_alloc"),
+            ascii("Failed to allocate memory"),
+            ascii("insufficient memory for the Java Runtime"),
+            ascii("java.lang.OutOfMemoryError"));
+
+    private final List<Thread> readers = new ArrayList<>();
+    private volatile ProofStep step = ProofStep.START;
+    private volatile @Nullable ProofLine verdict;
+    private volatile @Nullable ProofStep shortage;
+
+    /** Begins to read. */
+    void read(Process process) {
+        readers.add(Thread.ofPlatform()
+                .name("plimsoll-proof-lines")
+                .daemon()
+                .start(() -> quietly(process.getInputStream(), this::readLines)));
+        readers.add(Thread.ofPlatform()
+                .name("plimsoll-proof-stderr")
+                .daemon()
+                .start(() -> quietly(process.getErrorStream(), this::readErrors)));
+    }
+
+    /** Waits until all is read, which a process that has ended does not keep waiting. */
+    void await() throws InterruptedException {
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    /** The last step that began. */
+    ProofStep step() {
+        return step;
+    }
+
+    /** What the proof came to, or null. */
+    @Nullable
+    ProofLine verdict() {
+        return verdict;
+    }
+
+    /** The step during which an allocation failed for the first time, or null. */
+    @Nullable
+    ProofStep shortage() {
+        return shortage;
+    }
+
+    /** Reads a stream. */
+    private interface Reading {
+        void read(InputStream in) throws IOException;
+    }
+
+    private static void quietly(InputStream stream, Reading reading) {
+        try (stream) {
+            reading.read(stream);
+        } catch (IOException ended) {
+            // The process was ended while it wrote.
+        }
+    }
+
+    private void readLines(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        byte[] bytes = new byte[8192];
+        int left = MOST_BYTES;
+        for (int count = in.read(bytes); count >= 0 && left > 0; count = in.read(bytes)) {
+            left -= count;
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] == '\n') {
+                    take(ProofLine.read(line.toString(StandardCharsets.UTF_8)));
+                    line.reset();
+                } else {
+                    line.write(bytes[i]);
+                }
+            }
+        }
+    }
+
+    private void take(@Nullable ProofLine line) {
+        switch (line) {
+            case ProofLine.Begun(ProofStep next) -> step = next;
+            case ProofLine.Done done -> verdict = done;
+            case ProofLine.Undone undone -> verdict = undone;
+            case null -> {}
+        }
+    }
+
+    private void readErrors(InputStream in) throws IOException {
+        int[] matched = new int[SHORTAGES.size()];
+        byte[] bytes = new byte[8192];
+        for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+            for (int i = 0; i < count; i++) {
+                look(bytes[i], matched);
+            }
+        }
+    }
+
+    /** None of the words begins again within itself, so that a mismatch can only begin anew with the byte at hand. */
+    private void look(byte next, int[] matched) {
+        for (int word = 0; word < matched.length; word++) {
+            byte[] wanted = SHORTAGES.get(word);
+            matched[word] = wanted[matched[word]] == next ? matched[word] + 1 : wanted[0] == next ? 1 : 0;
+            if (matched[word] == wanted.length) {
+                shortage = shortage == null ? step : shortage;
+                matched[word] = 0;
+            }
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
