@@ -226,8 +226,7 @@ class CacheVolumeTests {
         Files.writeString(theirs.resolve("fetched"), "half");
         Shelf.age(root.resolve("staging/b"), Duration.ofMinutes(61));
         Files.setLastModifiedTime(
-                theirs.resolve("fetched"),
-                FileTime.from(Instant.now().minus(Duration.ofMinutes(59))));
+                theirs.resolve("fetched"), FileTime.from(Instant.now().minus(Duration.ofMinutes(59))));
         open("a");
         assertThat(theirs.resolve("fetched")).exists();
 
