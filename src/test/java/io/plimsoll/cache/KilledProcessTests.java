@@ -61,7 +61,7 @@ class KilledProcessTests {
 
     /** Two versions one after the other, on a volume where the first must leave. */
     private int bringBoth(MortalDisk disk, Path root) throws IOException {
-        shelf.trickle = 150;
+        shelf.trickle = 500;
         shelf.reading = disk::step;
         var volume = new CacheVolume(disk.path(root), 1_900, "a", InstantSource.system());
         volume.open();

@@ -264,15 +264,19 @@ class SpaceTests {
     void case63WhatAnotherInstanceNamesInTheMiddleOfAnEvictionIsPutBack() throws IOException {
         int putBack = 0;
         boolean named = true;
+        CacheVolume before = open("a");
+        bringAndClose(before, first);
+        bringAndClose(before, second);
         for (int at = 0; named; at++) {
-            root = temporary.resolve("named-at-" + at);
-            bringAndClose(open("a"), first);
-            bringAndClose(open("a"), second);
+            Files.deleteIfExists(root.resolve("references/b"));
+            before.protect(Set.of(second.digest()));
+            bringAndClose(before, first);
             Shelf.age(folder(first), Duration.ofHours(3));
             var naming = new Naming(at);
-            var volume = new CacheVolume(new MortalDisk(naming, true).path(root), TWO, "a", InstantSource.system());
+            var disk = new MortalDisk(naming, true);
+            var volume = new CacheVolume(disk.path(root), TWO, "a", InstantSource.system());
             volume.open();
-            volume.protect(Set.of());
+            naming.from = disk.steps();
             boolean refused = false;
             try {
                 bringAndClose(volume, third);
@@ -292,6 +296,7 @@ class SpaceTests {
     private final class Naming implements IntConsumer {
 
         private final int at;
+        private int from = -1;
         private boolean done;
         private boolean stood;
 
@@ -301,7 +306,7 @@ class SpaceTests {
 
         @Override
         public void accept(int step) {
-            if (step == at) {
+            if (from >= 0 && step == from + at) {
                 done = true;
                 stood = Files.exists(folder(first));
                 try {
