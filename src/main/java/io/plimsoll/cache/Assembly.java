@@ -73,6 +73,10 @@ final class Assembly {
         try {
             Path made = workspace.resolve("made");
             make(made, manifest);
+            if (whole(manifest)) {
+                // Another process was faster.
+                return;
+            }
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 LOG.warn("{} is not what it was when it was assembled, and is assembled again", place);
                 Files.move(place, workspace.resolve("wrong"), StandardCopyOption.ATOMIC_MOVE);
@@ -121,7 +125,7 @@ final class Assembly {
         try {
             Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // Another process may have been faster.
+            // And may have been so since.
             if (!whole(manifest)) {
                 throw e;
             }

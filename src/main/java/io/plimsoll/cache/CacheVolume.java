@@ -9,6 +9,7 @@ import io.plimsoll.store.StoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class CacheVolume implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheVolume.class);
+
+    /** Two processes that find the same file broken may each take away what the other has put in its place. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Layout layout;
     private final Staging staging;
@@ -150,26 +154,31 @@ public final class CacheVolume implements AutoCloseable {
         String digest = manifest.digest();
         turns.take(digest);
         try {
-            if (assembly.whole(manifest)) {
-                return;
-            }
-            if (readOnly) {
-                throw new CacheException(
-                        CacheException.Fault.READ_ONLY,
-                        "the cache volume " + layout.root() + " cannot be written, and does not hold "
-                                + manifest.version());
-            }
-            try (Space.Reservation _ = space.reserve(manifest.version(), missing(manifest))) {
-                for (Map.Entry<String, Entry> file : manifest.files().entrySet()) {
-                    blobs.bring(Repository.key(manifest.version(), file.getKey()), file.getValue(), download);
+            for (int attempt = 1; !assembly.whole(manifest); attempt++) {
+                if (readOnly) {
+                    throw new CacheException(
+                            CacheException.Fault.READ_ONLY,
+                            "the cache volume " + layout.root() + " cannot be written, and does not hold "
+                                    + manifest.version());
                 }
-                assembly.assemble(manifest);
-            }
-            if (!assembly.whole(manifest)) {
-                throw new IOException(layout.version(digest) + " is not what was written to it");
+                if (attempt > MOST_ATTEMPTS) {
+                    throw new IOException(layout.version(digest) + " is not what was written to it");
+                }
+                write(manifest, download);
             }
         } finally {
             turns.giveBack(digest);
+        }
+    }
+
+    private void write(Manifest manifest, Download download) throws IOException {
+        try (Space.Reservation _ = space.reserve(manifest.version(), missing(manifest))) {
+            for (Map.Entry<String, Entry> file : manifest.files().entrySet()) {
+                blobs.bring(Repository.key(manifest.version(), file.getKey()), file.getValue(), download);
+            }
+            assembly.assemble(manifest);
+        } catch (NoSuchFileException e) {
+            LOG.info("{} was taken away by another process", e.getFile());
         }
     }
 

@@ -34,7 +34,10 @@ final class JsonFile {
             return JSON.readValue(Files.readAllBytes(file), type);
         } catch (NoSuchFileException e) {
             return null;
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
+            LOG.warn("{} cannot be understood, and counts for nothing: {}", file, e.getOriginalMessage());
+            return null;
+        } catch (IOException e) {
             LOG.warn("{} cannot be read, and counts for nothing: {}", file, e.toString());
             return null;
         }
