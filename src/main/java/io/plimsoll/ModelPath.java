@@ -52,7 +52,7 @@ class ModelPath {
                 InstantSource.system());
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(initMethod = "start", destroyMethod = "close")
     Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
         var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
                 .with(properties.release().keepPrevious(), properties.startup().budget());

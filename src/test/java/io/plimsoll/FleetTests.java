@@ -178,6 +178,7 @@ class FleetTests {
                 settings,
                 router,
                 InstantSource.system());
+        fleet.start();
         watch = new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
         watch.start();
     }

@@ -38,6 +38,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final InstantSource clock;
     private final ExecutorService loaders;
     private final ScheduledExecutorService later;
+    private final CrashGuard guard;
     private final Surroundings surroundings;
     private final PackageIntake packages;
     private final Map<String, Succession> successions = new ConcurrentSkipListMap<>();
@@ -63,14 +64,22 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 Thread.ofPlatform().name("plimsoll-load-", 0).daemon().factory());
         this.later = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("plimsoll-timer").daemon().factory());
+        this.guard = new CrashGuard(packages.marks());
         this.surroundings = new Surroundings(
                 router,
                 register,
                 new PackageLoader(packages, new Proving(prover, packages.verdicts(), clock), register),
+                guard,
                 loaders,
                 new Timer(clock, later),
                 RETRY,
                 settings.keepPrevious());
+    }
+
+    /** Begins a run of the process on its cache volume; before anything is assigned. */
+    public void start() {
+        guard.begin();
+        var _ = later.scheduleAtFixedRate(packages::renew, 1, 1, TimeUnit.HOURS);
     }
 
     /** Whether a model is one of those that the process serves. */
@@ -185,6 +194,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
             clean &= await(each.getKey(), each.getValue(), end);
         }
         closed = clean;
+        guard.end();
     }
 
     /** Whether nothing of what the fleet had is in memory or being loaded any more. */

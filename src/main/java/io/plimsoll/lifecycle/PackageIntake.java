@@ -2,6 +2,7 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.cache.CachedVersion;
+import io.plimsoll.cache.Marks;
 import io.plimsoll.cache.Verdicts;
 import io.plimsoll.store.Download;
 import io.plimsoll.store.FolderStore;
@@ -105,6 +106,16 @@ public final class PackageIntake {
                         assignment.previous().stream().limit(1)))
                 .map(PinnedVersion::manifest)
                 .collect(Collectors.toSet()));
+    }
+
+    /** Says that what is here is still in use, to other processes on the volume. */
+    void renew() {
+        cache.renew();
+    }
+
+    /** Where the crash guard leaves word. */
+    Marks marks() {
+        return cache.marks();
     }
 
     /** What became of proofs of the versions on the volume. */

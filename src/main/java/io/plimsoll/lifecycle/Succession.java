@@ -56,6 +56,7 @@ final class Succession {
             Router router,
             Register register,
             VersionLoader loader,
+            CrashGuard guard,
             Executor loaders,
             Timer timer,
             Retry retry,
@@ -220,6 +221,7 @@ final class Succession {
         }
         serving = successor;
         var contract = successor.loaded().contract();
+        around.guard.serves(successor.pin());
         around.router.update(table -> table.with(new Route(model, contract.limits(), successor.served())));
         around.register.serves(
                 model, new ModelStatus.Served(contract, successor.loaded().goldenInputs()));

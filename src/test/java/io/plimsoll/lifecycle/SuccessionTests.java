@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.lifecycle.Succession.Loading;
@@ -14,8 +15,12 @@ import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import io.plimsoll.routing.Lease;
 import io.plimsoll.routing.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +56,7 @@ class SuccessionTests {
                     router,
                     register,
                     new FakeLoader(),
+                    new CrashGuard(volume().marks()),
                     loads::add,
                     new Timer(() -> now, wakes),
                     new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1)),
@@ -257,6 +263,17 @@ class SuccessionTests {
         loading.run();
         assertThat(engines.get("1").closed).isTrue();
         assertThat(router.lease("m")).isNull();
+    }
+
+    private static CacheVolume volume() {
+        try {
+            var volume =
+                    new CacheVolume(Files.createTempDirectory("succession"), 1 << 20, "test", InstantSource.system());
+            volume.open();
+            return volume;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void serving(String version) {
