@@ -19,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param serving the version that answers, absent while none does
  * @param contract what that version promises
  * @param versions every version that the process knows, newest first
+ * @param releases the newest changes of what serves, newest first; absent in lists and where there is no release log
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ModelView(
@@ -26,16 +27,22 @@ record ModelView(
         boolean isDefault,
         @Nullable String serving,
         @Nullable ContractView contract,
-        List<VersionView> versions) {
+        List<VersionView> versions,
+        @Nullable List<ReleaseView> releases) {
 
     static ModelView of(ModelStatus status, @Nullable String defaultModel) {
+        return of(status, defaultModel, null);
+    }
+
+    static ModelView of(ModelStatus status, @Nullable String defaultModel, @Nullable List<ReleaseView> releases) {
         Contract contract = status.served() == null ? null : status.served().contract();
         return new ModelView(
                 status.model(),
                 status.model().equals(defaultModel),
                 contract == null ? null : contract.id().version(),
                 contract == null ? null : ContractView.of(contract),
-                status.versions().stream().map(VersionView::of).toList());
+                status.versions().stream().map(VersionView::of).toList(),
+                releases);
     }
 
     /** What people should know of a contract before they read its schema. */

@@ -4,6 +4,7 @@ import io.plimsoll.contract.Contract;
 import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Router;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,9 +23,11 @@ class ModelsController {
 
     private final Catalogue catalogue;
     private final Router router;
+    private final Releases releases;
 
-    ModelsController(Catalogue catalogue, Router router) {
+    ModelsController(Catalogue catalogue, Router router, Releases releases) {
         this.catalogue = catalogue;
+        this.releases = releases;
         this.router = router;
     }
 
@@ -40,7 +43,10 @@ class ModelsController {
 
     @GetMapping(path = "/v1/models/{model}", produces = "application/json")
     ModelView model(@PathVariable String model) {
-        return ModelView.of(find(model), router.table().defaultModel());
+        ModelStatus found = find(model);
+        List<ReleaseView> history =
+                releases.history(model).stream().map(ReleaseView::of).toList();
+        return ModelView.of(found, router.table().defaultModel(), history.isEmpty() ? null : history);
     }
 
     @GetMapping(

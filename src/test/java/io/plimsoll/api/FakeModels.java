@@ -10,6 +10,7 @@ import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
@@ -40,6 +41,11 @@ class FakeModels {
     @Bean
     HttpTimers httpTimers(MeterRegistry registry) {
         return new HttpTimers(registry);
+    }
+
+    @Bean
+    Releases releases() {
+        return model -> List.of();
     }
 
     @Bean
