@@ -222,12 +222,17 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         Head.Tagged read = Head.read(repository.store(), headTag);
         if (read != null) {
             headTag = read.tag();
-            read.head().revisions().forEach((model, revision) -> {
+            for (Map.Entry<String, Long> hint : read.head().revisions().entrySet()) {
+                String model = hint.getKey();
+                // A model's first release need not wait until models are listed again.
+                if (ModelVersion.isModelName(model) && fleet.serves(model) && !models.containsKey(model)) {
+                    watch(model);
+                }
                 WatchedModel watched = models.get(model);
                 if (watched != null) {
-                    watched.hint(revision);
+                    watched.hint(hint.getValue());
                 }
-            });
+            }
         }
     }
 

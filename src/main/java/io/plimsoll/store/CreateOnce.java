@@ -24,21 +24,17 @@ public final class CreateOnce {
         String key = FOLDER + UUID.randomUUID();
         byte[] first = "first".getBytes(StandardCharsets.UTF_8);
         byte[] second = "second".getBytes(StandardCharsets.UTF_8);
-        try {
-            boolean created = store.create(key, first);
-            boolean replaced = store.create(key, second);
-            boolean kept =
-                    store.read(key, first.length + second.length, null) instanceof Reading.Found(byte[] bytes, var _)
-                            && Arrays.equals(bytes, first);
-            if (!created || replaced || !kept) {
-                throw new StoreException(
-                        Fault.UNFIT,
-                        store
-                                + " does not keep what is there when it is asked to create it (If-None-Match: *), so nothing"
-                                + " is written to it: two writers could both win");
-            }
-        } finally {
-            store.delete(key);
+        boolean created = store.create(key, first);
+        boolean replaced = store.create(key, second);
+        boolean kept = store.read(key, first.length + second.length, null) instanceof Reading.Found(byte[] bytes, var _)
+                && Arrays.equals(bytes, first);
+        store.delete(key);
+        if (!created || replaced || !kept) {
+            throw new StoreException(
+                    Fault.UNFIT,
+                    store
+                            + " does not keep what is there when it is asked to create it (If-None-Match: *), so nothing is"
+                            + " written to it: two writers could both win");
         }
     }
 }
