@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Kind;
 import io.plimsoll.lifecycle.PinnedVersion;
 import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
@@ -23,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,8 +126,10 @@ final class PublishCommand implements Callable<Integer> {
     private int publish(Repository repository, ModelVersion id, Report report) throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         byte[] baseline = ReportJson.baseline(report).getBytes(StandardCharsets.UTF_8);
-        var publication = new Publication(
-                repository, id, folder, baseline, Map.of("created", now.toString(), "publisher", actor));
+        var remarks = new LinkedHashMap<String, Object>(Kind.ofThisProcess().remark());
+        remarks.put("created", now.toString());
+        remarks.put("publisher", actor);
+        var publication = new Publication(repository, id, folder, baseline, remarks);
         return switch (publication.publish(actor, now, abandon)) {
             case Publication.Outcome.Refused(String why) -> ReleaseText.refused(out(), List.of(why));
             case Publication.Outcome.Published(PinnedVersion version, boolean before) -> {

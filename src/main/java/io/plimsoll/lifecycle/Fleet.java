@@ -68,7 +68,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
         this.surroundings = new Surroundings(
                 router,
                 register,
-                new PackageLoader(packages, new Proving(prover, packages.verdicts(), clock), register),
+                new PackageLoader(packages, new Proving(packages, prover, clock), register),
                 guard,
                 loaders,
                 new Timer(clock, later),

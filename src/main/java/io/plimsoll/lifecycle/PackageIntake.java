@@ -10,6 +10,7 @@ import io.plimsoll.store.Manifest;
 import io.plimsoll.store.ManifestReader;
 import io.plimsoll.store.ManifestReading;
 import io.plimsoll.store.PackageFiles;
+import io.plimsoll.store.PublishedVerdict;
 import io.plimsoll.store.Repository;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
@@ -116,6 +117,18 @@ public final class PackageIntake {
     /** Where the crash guard leaves word. */
     Marks marks() {
         return cache.marks();
+    }
+
+    /** Whether a version was proved by a process of this kind when it was published. */
+    boolean published(PinnedVersion version) {
+        PublishedVerdict here = Kind.ofThisProcess();
+        try {
+            return !here.service().equals(Kind.DEVELOPMENT)
+                    && here.equals(PublishedVerdict.read(repository.store(), version.id(), version.manifest()));
+        } catch (StoreException e) {
+            // What nobody can look up is found out here.
+            return false;
+        }
     }
 
     /** What became of proofs of the versions on the volume. */

@@ -3,8 +3,8 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.cache.Verdict;
 import io.plimsoll.cache.VerdictKey;
 import io.plimsoll.cache.Verdicts;
-import io.plimsoll.inference.OnnxEngine;
 import io.plimsoll.lifecycle.Succession.Loading;
+import io.plimsoll.store.PublishedVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,13 +22,15 @@ final class Proving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proving.class);
 
+    private final PackageIntake packages;
     private final Prover prover;
     private final Verdicts verdicts;
     private final InstantSource clock;
 
-    Proving(Prover prover, Verdicts verdicts, InstantSource clock) {
+    Proving(PackageIntake packages, Prover prover, InstantSource clock) {
+        this.packages = packages;
         this.prover = prover;
-        this.verdicts = verdicts;
+        this.verdicts = packages.verdicts();
         this.clock = clock;
     }
 
@@ -50,7 +52,14 @@ final class Proving {
         }
         // What can be seen without native code is seen here: most packages that may not serve need no process for it.
         Optional<Report> refused = Proof.inspect(folder, version.id());
-        return refused.isPresent() ? new Loading.Refused(refused.get().reasons()) : prove(version, key, folder);
+        if (refused.isPresent()) {
+            return new Loading.Refused(refused.get().reasons());
+        }
+        if (packages.published(version)) {
+            keep(key, new Verdict.Passed(clock.instant()));
+            return null;
+        }
+        return prove(version, key, folder);
     }
 
     private synchronized @Nullable Loading prove(PinnedVersion version, VerdictKey key, Path folder) {
@@ -84,11 +93,7 @@ final class Proving {
     }
 
     private static VerdictKey key(PinnedVersion version) {
-        String service = Proving.class.getPackage().getImplementationVersion();
-        return new VerdictKey(
-                version.manifest(),
-                service == null ? "development" : service,
-                OnnxEngine.runtimeVersion(),
-                System.getProperty("os.arch"));
+        PublishedVerdict kind = Kind.ofThisProcess();
+        return new VerdictKey(version.manifest(), kind.service(), kind.runtime(), kind.architecture());
     }
 }
