@@ -1,6 +1,7 @@
 package io.plimsoll;
 
 import io.plimsoll.lifecycle.Fleet;
+import io.plimsoll.lifecycle.Prover;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class Departure {
         ConfigurableApplicationContext started = context.get();
         if (started == null) {
             // Nothing was promised to anybody, and a version may be in the middle of being loaded.
-            Runtime.getRuntime().halt(TERMINATED);
+            halt();
             return;
         }
         boolean clean = false;
@@ -56,6 +57,14 @@ final class Departure {
             System.exit(TERMINATED);
         }
         LOG.error("native code is still under way, so the process ends without a farewell to it");
-        Runtime.getRuntime().halt(TERMINATED);
+        halt();
+    }
+
+    private static void halt() {
+        try {
+            Prover.abandon();
+        } finally {
+            Runtime.getRuntime().halt(TERMINATED);
+        }
     }
 }

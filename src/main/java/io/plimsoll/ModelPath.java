@@ -58,7 +58,10 @@ class ModelPath {
                 .with(properties.release().keepPrevious(), properties.startup().budget());
         return new Fleet(
                 new PackageIntake(repository, cache),
-                new Prover(ProverSettings.defaults()),
+                new Prover(ProverSettings.defaults()
+                        .with(
+                                properties.proof().timeout(),
+                                properties.proof().maxMemory().toBytes())),
                 settings,
                 router,
                 InstantSource.system());

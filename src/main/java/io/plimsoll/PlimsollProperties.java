@@ -29,6 +29,7 @@ record PlimsollProperties(
         @DefaultValue @NestedConfigurationProperty Cache cache,
         @DefaultValue @NestedConfigurationProperty S3 s3,
         @DefaultValue @NestedConfigurationProperty Release release,
+        @DefaultValue @NestedConfigurationProperty Proof proof,
         @DefaultValue @NestedConfigurationProperty Startup startup,
         @DefaultValue @NestedConfigurationProperty Shutdown shutdown) {
 
@@ -85,6 +86,16 @@ record PlimsollProperties(
             @DefaultValue("5s") Duration poll,
             @DefaultValue("1h") Duration keepPrevious,
             @DefaultValue("24h") Duration maxAgeAtStart) {}
+
+    /**
+     * The proof of a version in a process of its own, before it is loaded for the first time.
+     *
+     * @param timeout how long it may take; a large model with many golden rows may need more
+     * @param maxMemory how much memory it may take, however much there is
+     */
+    record Proof(
+            @DefaultValue("60s") Duration timeout,
+            @DefaultValue("4GB") DataSize maxMemory) {}
 
     /**
      * The start of the service.

@@ -44,6 +44,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final Map<String, Succession> successions = new ConcurrentSkipListMap<>();
     private final Map<String, Assignment> assignments = new ConcurrentSkipListMap<>();
     private volatile @Nullable Instant known;
+    private volatile boolean settled;
     private boolean leaving;
     private volatile boolean closed;
 
@@ -163,7 +164,10 @@ public final class Fleet implements Catalogue, AutoCloseable {
         return register.all();
     }
 
-    /** Each model answers or has failed, or had its time; at least one answers, and so do all that are required. */
+    /**
+     * Each model answers or has failed, or had its time; at least one answers, and so do all that are required. Once
+     * that was so, a model that comes later is waited for by nobody: it would take the others out of traffic.
+     */
     @Override
     public boolean ready() {
         Instant since = known;
@@ -175,9 +179,11 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 .map(ModelStatus::model)
                 .toList();
         boolean waitedLongEnough = clock.instant().isAfter(since.plus(settings.startupBudget()));
-        return !serving.isEmpty()
-                && serving.containsAll(settings.required())
-                && (waitedLongEnough || successions.values().stream().allMatch(Succession::settled));
+        if (serving.isEmpty() || !serving.containsAll(settings.required())) {
+            return false;
+        }
+        settled = settled || waitedLongEnough || successions.values().stream().allMatch(Succession::settled);
+        return settled;
     }
 
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */

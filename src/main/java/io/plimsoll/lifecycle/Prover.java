@@ -2,11 +2,8 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.ModelVersion;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +23,23 @@ public final class Prover {
 
     public Prover(ProverSettings settings) {
         this(settings, MemoryRoom.ofThisMachine(), ChildCommand.ofThisProcess());
+        ProofFolder.sweep(settings.longest());
     }
 
     Prover(ProverSettings settings, MemoryRoom room, ChildCommand command) {
         this.settings = settings;
         this.room = room;
         this.command = command;
+    }
+
+    /** Ends what this process is proving and leaves nothing of it: for when it is about to be halted. */
+    public static void abandon() {
+        // Or the loader whose child ends would begin the next proof at once.
+        ProofFolder.refuse();
+        List<ProcessHandle> children = ProcessHandle.current().children().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(ProofFolder::awaitEnd);
+        ProofFolder.deleteOwn();
     }
 
     /**
@@ -50,8 +58,7 @@ public final class Prover {
         }
         Path own = null;
         try {
-            own = Files.createTempDirectory(
-                    "plimsoll-proof-" + ProcessHandle.current().pid() + "-");
+            own = ProofFolder.create();
             var process = command.in(own, ProvingChild.arguments(most, folder, expected))
                     .start();
             return new ChildWatch(process, own, settings.longest(), most).verdict();
@@ -60,30 +67,8 @@ public final class Prover {
             return new ProofVerdict.Undone("the process that proves the version cannot be started");
         } finally {
             if (own != null) {
-                delete(own);
+                ProofFolder.delete(own);
             }
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(emptied);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException kept) {
-            LOG.warn("what a proof left behind cannot be deleted: {}", LogText.of(kept.toString()));
         }
     }
 }

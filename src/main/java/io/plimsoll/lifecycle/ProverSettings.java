@@ -24,6 +24,11 @@ public record ProverSettings(Duration longest, long mostBytes, long reservedByte
         }
     }
 
+    /** The same with other bounds; without the least memory for a proof, none is tried. */
+    public ProverSettings with(Duration timeout, long maxBytes) {
+        return new ProverSettings(timeout, Math.max(leastBytes, maxBytes), reservedBytes, leastBytes);
+    }
+
     /** A minute; 4 GiB, or what is left but for 64 MiB, if that is at least 192 MiB. */
     public static ProverSettings defaults() {
         return new ProverSettings(Duration.ofSeconds(60), 4L << 30, 64L << 20, 192L << 20);

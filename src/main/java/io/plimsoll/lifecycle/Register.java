@@ -89,7 +89,8 @@ final class Register {
 
     /** Files that leave say nothing of a version that has others by now. */
     private boolean shows(PinnedVersion version, State state) {
-        if (!state.leaves()) {
+        // A version that was replaced by other files of its name is READY while it is kept, and says nothing either.
+        if (state == State.FETCHING || state == State.SERVING || !latest.containsKey(version.id())) {
             latest.put(version.id(), version.manifest());
         }
         return version.manifest().equals(latest.get(version.id()));

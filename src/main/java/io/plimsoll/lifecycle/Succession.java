@@ -31,6 +31,7 @@ final class Succession {
     private Instant loadNotBefore = Instant.EPOCH;
     private @Nullable PinnedVersion loading;
     private @Nullable PinnedVersion refused;
+    private @Nullable PinnedVersion faulty;
     private int vain;
     private @Nullable Resident serving;
     private @Nullable Resident standby;
@@ -87,10 +88,16 @@ final class Succession {
         }
         if (now == null || !now.stable().equals(next.stable())) {
             refused = null;
+            faulty = null;
             vain = 0;
             loadNotBefore = serving == null ? Instant.EPOCH : around.timer.inFirstHalf(next.activateAt());
         }
+        boolean back = now != null && !now.stable().equals(next.stable()) && of(next.stable(), serving) != null;
         wanted = next;
+        if (back) {
+            // What was to follow it may have had its name, and what was said of that is not true of this one.
+            around.register.moved(next.stable(), State.SERVING);
+        }
         settle();
     }
 
@@ -193,6 +200,7 @@ final class Succession {
                     loadNotBefore = around.timer.in(around.retry.pause(vain++));
                 }
                 if (fault) {
+                    faulty = version;
                     around.register.failed(version, List.of(reason));
                 } else {
                     around.register.waits(version, State.FETCHING, reason);
@@ -303,10 +311,13 @@ final class Succession {
         settle();
     }
 
-    /** Whether waiting longer would change nothing by itself: something answers, or what should cannot. */
+    /** Whether something answers, or what should has failed, even if it is tried again: others need not wait for it. */
     synchronized boolean settled() {
         Assignment assignment = wanted;
-        return assignment == null || serving != null || assignment.stable().equals(refused);
+        return assignment == null
+                || serving != null
+                || assignment.stable().equals(refused)
+                || assignment.stable().equals(faulty);
     }
 
     /** Takes every version out of traffic and closes it once its leases are back. */

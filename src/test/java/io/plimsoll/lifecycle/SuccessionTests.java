@@ -153,6 +153,21 @@ class SuccessionTests {
     }
 
     @Test
+    void aVersionThatFailedIsWaitedForByNobodyAlthoughItIsTriedAgain() {
+        results.put("1", new Loading.Later("the store is away", false));
+        follow(1, "1", now);
+        runLoads();
+        assertThat(succession.settled()).isFalse();
+
+        results.put("1", new Loading.Later("it crashed", true));
+        wakeUpUntil(now.plus(Duration.ofMinutes(2)));
+        runLoads();
+        assertThat(succession.settled()).isTrue();
+        follow(2, "2", now);
+        assertThat(succession.settled()).isFalse();
+    }
+
+    @Test
     void case52WhatCannotBeLoadedNowIsTriedAgainUntilItIsSuperseded() {
         serving("1");
         results.put("2", new Loading.Later("the store is away", false));
