@@ -53,6 +53,18 @@ final class RunningService implements AutoCloseable {
         return service;
     }
 
+    /** Starts over a bucket that may be away, and returns at once. */
+    static RunningService ofBucket(String bucket, URI endpoint, Path cache) {
+        return new RunningService(SpringApplication.run(
+                PlimsollApplication.class,
+                "--server.port=0",
+                "--plimsoll.repository=s3://" + bucket,
+                "--plimsoll.s3.endpoint=" + endpoint,
+                "--plimsoll.s3.path-style=true",
+                "--plimsoll.release.poll=100ms",
+                "--plimsoll.cache.folder=" + cache));
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(base.resolve(path))

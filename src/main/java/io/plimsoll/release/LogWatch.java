@@ -11,22 +11,32 @@ import org.jspecify.annotations.Nullable;
 final class LogWatch implements ModelWatch {
 
     private final ReleaseLog log;
-    private LogPosition position;
+    private final @Nullable ReleaseRecord kept;
+    private LogPosition position = LogPosition.START;
 
     /**
-     * A watch that reads on from where a log was read before.
+     * A watch that has read nothing yet.
      *
-     * @param known how far; {@link LogPosition#START} reads the whole log
+     * @param kept the newest record that an earlier process knew, or null
      */
-    LogWatch(ReleaseLog log, LogPosition known) {
+    LogWatch(ReleaseLog log, @Nullable ReleaseRecord kept) {
         this.log = log;
-        this.position = known;
+        this.kept = kept;
     }
 
     @Override
     public @Nullable Assignment look() throws StoreException {
-        position = position.revision() == 0 ? log.end() : log.follow(position);
+        position = position.revision() == 0 ? end() : log.follow(position);
         return assignment(log.model(), position.state());
+    }
+
+    /** A store that has fallen behind what it said before is not believed, but where its log began anew. */
+    private LogPosition end() throws StoreException {
+        LogPosition end = log.end();
+        ReleaseRecord state = end.state();
+        return kept != null && state != null && state.log().equals(kept.log()) && end.revision() < kept.revision()
+                ? new LogPosition(kept.revision(), null, kept, null)
+                : end;
     }
 
     /** How far the log was read. */

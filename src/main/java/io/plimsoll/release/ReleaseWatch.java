@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     private Instant modelsDue = Instant.EPOCH;
     private boolean told;
     private int vain;
+    private volatile boolean leaving;
     private volatile @Nullable Instant lastAnswer;
     private volatile @Nullable String fault;
 
@@ -63,9 +66,16 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         return lastAnswer;
     }
 
-    /** Why the store did not answer the last time, or null if it did. */
+    /** Why the store did not answer the last time, for all models or for one of them, or null if it did. */
     public @Nullable String fault() {
-        return fault;
+        String all = fault;
+        return all != null
+                ? all
+                : models.values().stream()
+                        .map(WatchedModel::fault)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override
@@ -75,16 +85,25 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        // The interruption alone may get lost in a call.
+        while (!leaving) {
             try {
-                look();
+                lookWhateverComes();
                 Thread.sleep(pause());
             } catch (InterruptedException leaving) {
                 return;
-            } catch (RuntimeException defect) {
-                LOG.error("the watch of {} has a defect", repository.store(), defect);
-                vain++;
             }
+        }
+    }
+
+    /** A watch that ended would leave a process that hears of nothing any more, and one without pauses a flood. */
+    private void lookWhateverComes() {
+        try {
+            look();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("the watch of {} has a defect", repository.store(), defect);
+            fault = "the service has a defect: " + defect.getClass().getSimpleName();
+            vain++;
         }
     }
 
@@ -104,8 +123,8 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 modelsDue = now.plus(settings.models());
             }
             readHead();
-            for (WatchedModel model : models.values()) {
-                look(model, now);
+            for (Map.Entry<String, WatchedModel> model : models.entrySet()) {
+                look(model.getKey(), model.getValue(), now);
             }
             tellModels();
             if (fault != null) {
@@ -119,7 +138,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         }
     }
 
-    private void look(WatchedModel model, Instant now) throws StoreException {
+    private void look(String name, WatchedModel model, Instant now) throws StoreException {
         if (!model.due(now)) {
             return;
         }
@@ -130,10 +149,16 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 throw e;
             }
             model.fails(e);
+            if (!told) {
+                restore(now, Set.of(name));
+            }
         }
     }
 
     private void away(StoreException e, Instant now) {
+        if (leaving) {
+            return;
+        }
         String reason = Objects.requireNonNullElse(e.getMessage(), e.fault().toString());
         if (fault == null) {
             LOG.error("{} cannot be read; what serves stays: {}", repository.store(), reason);
@@ -141,24 +166,30 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         fault = reason;
         vain++;
         if (!told) {
-            restore(now);
+            Set<String> restored = restore(now, null);
+            if (!restored.isEmpty()) {
+                fleet.knows(restored);
+                told = true;
+            }
         }
     }
 
-    /** What was last known to be right is better than nothing, while the store is away. */
-    private void restore(Instant now) {
-        Map<String, ReleaseRecord> records = kept.newest(now.minus(settings.maxAgeAtStart()));
-        if (records.isEmpty()) {
-            return;
-        }
-        LOG.warn("{} is away: what serves is what it said last", repository.store());
-        records.forEach((model, release) -> {
-            if (fleet.serves(model)) {
+    /**
+     * What was last known to be right is better than nothing, while the store does not say what is.
+     *
+     * @param names of the models to restore; null means all
+     * @return the names of those that were
+     */
+    private Set<String> restore(Instant now, @Nullable Set<String> names) {
+        var restored = new TreeSet<String>();
+        kept.newest(now.minus(settings.maxAgeAtStart())).forEach((model, release) -> {
+            if (fleet.serves(model) && (names == null || names.contains(model))) {
+                LOG.warn("{} cannot be read: what serves of {} is what it said last", repository.store(), model);
                 tell(LogWatch.assignment(model, release));
+                restored.add(model);
             }
         });
-        fleet.knows(records.keySet().stream().filter(fleet::serves).toList());
-        told = true;
+        return restored;
     }
 
     private void tell(@Nullable Assignment assignment) {
@@ -243,6 +274,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
 
     @Override
     public void close() {
+        leaving = true;
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(15));

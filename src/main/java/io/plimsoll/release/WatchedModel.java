@@ -24,7 +24,7 @@ final class WatchedModel {
     private Instant due = Instant.EPOCH;
     private long hinted;
     private List<ReleaseRecord> history = List.of();
-    private @Nullable String fault;
+    private volatile @Nullable String fault;
 
     private WatchedModel(ModelWatch watch, @Nullable ReleaseLog log, KeptReleases kept, Duration every) {
         this.watch = watch;
@@ -34,7 +34,8 @@ final class WatchedModel {
     }
 
     static WatchedModel ofLog(ReleaseLog log, KeptReleases kept, Duration every) {
-        return new WatchedModel(new LogWatch(log, LogPosition.START), log, kept, every);
+        ReleaseRecord newest = kept.newest(Instant.EPOCH).get(log.model());
+        return new WatchedModel(new LogWatch(log, newest), log, kept, every);
     }
 
     /** A folder is looked at whenever anybody asks. */
@@ -58,6 +59,7 @@ final class WatchedModel {
     @Nullable
     Assignment look(Instant now) throws StoreException {
         Assignment found = watch.look();
+        fault = null;
         long millis = every.toMillis();
         due = now.plusMillis(millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis * 4 / 5, millis * 6 / 5));
         ReleaseRecord state = watch instanceof LogWatch known ? known.state() : null;
@@ -70,10 +72,17 @@ final class WatchedModel {
 
     /** Something is wrong with this model and not with the store; said once. */
     void fails(StoreException e) {
-        if (!String.valueOf(e.getMessage()).equals(fault)) {
-            fault = String.valueOf(e.getMessage());
-            LOG.error("what should serve cannot be read: {}", fault);
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(fault)) {
+            LOG.error("what should serve cannot be read: {}", reason);
         }
+        fault = reason;
+    }
+
+    /** Why the last look at it failed, or null if it did not. */
+    @Nullable
+    String fault() {
+        return fault;
     }
 
     private synchronized void remember(ReleaseRecord state) {

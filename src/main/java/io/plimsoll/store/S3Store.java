@@ -98,6 +98,9 @@ public final class S3Store implements Store {
         try {
             boolean nothing = true;
             for (ListObjectsV2Response page : client.listObjectsV2Paginator(request)) {
+                if (!isListing(page, root + prefix)) {
+                    return new Listing.Away("cannot list " + this + "/" + prefix + ": the answer is no listing of it");
+                }
                 nothing &= page.contents().isEmpty() && page.commonPrefixes().isEmpty();
                 reader.read(page);
             }
@@ -107,12 +110,21 @@ public final class S3Store implements Store {
         }
     }
 
+    /** Whether a page that came is one of what was asked for, and not an error that was sent as if all were well. */
+    private static boolean isListing(ListObjectsV2Response page, String prefix) {
+        return (page.name() != null || page.isTruncated() != null)
+                && page.contents().stream().allMatch(object -> object.key().startsWith(prefix))
+                && page.commonPrefixes().stream()
+                        .allMatch(folder -> folder.prefix().startsWith(prefix));
+    }
+
     @Override
     public Reading read(String key, int mostBytes, @Nullable String known) throws StoreException {
         try {
             Reading.Found found = client.getObject(
                     get(key).ifNoneMatch(known).build(),
                     (response, body) -> new Reading.Found(start(body, mostBytes), response.eTag()));
+            checkTag(key, found.tag());
             if (found.bytes().length > mostBytes) {
                 throw new StoreException(Fault.UNFIT, key + " is larger than " + mostBytes + " bytes");
             }
@@ -151,6 +163,12 @@ public final class S3Store implements Store {
         }
         try {
             ResponseInputStream<GetObjectResponse> body = client.getObject(request.build());
+            try {
+                checkTag(key, body.response().eTag());
+            } catch (StoreException e) {
+                body.abort();
+                throw e;
+            }
             return new Content(new S3Content(body), body.response().eTag());
         } catch (S3Exception e) {
             if (S3Faults.absent(e)) {
@@ -161,6 +179,14 @@ public final class S3Store implements Store {
                     : S3Faults.of("read", key, e);
         } catch (SdkException e) {
             throw S3Faults.of("read", key, e);
+        }
+    }
+
+    /** Every object has a tag; an error that was sent as if all were well has none. */
+    private static void checkTag(String key, @Nullable String tag) throws StoreException {
+        if (tag == null) {
+            throw new StoreException(
+                    Fault.AWAY, "cannot read " + key + ": the answer is no object, for it has no ETag");
         }
     }
 

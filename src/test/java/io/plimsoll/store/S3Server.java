@@ -11,34 +11,48 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server in the process of the test, its objects in memory. */
-final class S3Server {
+public final class S3Server {
 
-    static final String KEY = "key-of-tests";
-    private static final String SECRET = "secret-of-tests";
+    public static final String KEY = "key-of-tests";
+    public static final String SECRET = "secret-of-tests";
+
+    /** A proxy may make it a server whose clock is off. */
+    private static final int MOST_SKEW_SECONDS = 3600;
 
     private final S3Proxy proxy;
     private final AtomicInteger buckets = new AtomicInteger();
 
-    S3Server() throws Exception {
+    /** A server that takes signed calls only; declares what its library declares. */
+    public S3Server() throws Exception {
+        this(AuthenticationType.AWS_V4);
+    }
+
+    private S3Server(AuthenticationType authentication) throws Exception {
         proxy = S3Proxy.builder()
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, KEY, SECRET)
+                .awsAuthentication(authentication, KEY, SECRET)
+                .maximumTimeSkew(MOST_SKEW_SECONDS)
                 .blobStore(new TransientNio2BlobStore())
                 .build();
         proxy.start();
     }
 
-    URI endpoint() {
+    /** A server that looks at no signature, so that a proxy may change a call; declares what its library declares. */
+    public static S3Server ofAnybody() throws Exception {
+        return new S3Server(AuthenticationType.NONE);
+    }
+
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
     /** Settings of this server. */
-    S3Settings settings() {
+    public S3Settings settings() {
         return settings(endpoint());
     }
 
     /** Settings of a server that stands in front of this one. */
-    static S3Settings settings(URI endpoint) {
+    public static S3Settings settings(URI endpoint) {
         return new S3Settings(
                 endpoint,
                 null,
@@ -59,8 +73,13 @@ final class S3Server {
                 .build();
     }
 
+    /** A store on a server that knows this one's keys. */
+    public static Store store(String bucket, S3Settings settings) {
+        return new S3Store(client(settings), bucket, "", settings);
+    }
+
     /** The name of a new bucket. */
-    String bucket() {
+    public String bucket() {
         String name = "bucket-" + buckets.incrementAndGet();
         try (S3Client client = client(settings())) {
             client.createBucket(request -> request.bucket(name));
@@ -69,7 +88,7 @@ final class S3Server {
     }
 
     /** Ends the server; declares what its library declares. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         proxy.stop();
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a store in a bucket does beyond what every store does; against a real S3 server. */
 class S3StoreTests extends StoreContract {
 
+    private static final int ENOUGH_FOR_AN_ERROR = 1000;
+
     private static S3Server server;
 
     @BeforeAll
@@ -103,5 +105,33 @@ class S3StoreTests extends StoreContract {
         assertFault(Fault.AWAY, () -> store.create("a", bytes("x")));
         assertFault(Fault.AWAY, store::time);
         assertThat(store.objects("a/")).isInstanceOf(Listing.Away.class);
+    }
+
+    @Test
+    void case54AListOfWhatNobodyAskedForIsNoList() throws IOException {
+        String bucket = server.bucket();
+        try (var proxy = new FaultyProxy(server.endpoint());
+                Store store = store(bucket, "some/prefix", S3Server.settings(proxy.endpoint()))) {
+            store.put("a/x", bytes("x"));
+            proxy.order(FaultyProxy.listing("<ListBucketResult><Name>" + bucket
+                    + "</Name><IsTruncated>false</IsTruncated><Contents><Key>a</Key></Contents></ListBucketResult>"));
+            assertThat(store.objects("a/")).isInstanceOf(Listing.Away.class);
+
+            proxy.order(FaultyProxy.listing("<html></html>"));
+            assertThat(store.objects("a/")).isInstanceOf(Listing.Away.class);
+        }
+    }
+
+    @Test
+    void case51AnAnswerWithoutATagIsNoObject() throws IOException {
+        String bucket = server.bucket();
+        try (var proxy = new FaultyProxy(server.endpoint());
+                Store store = store(bucket, "", S3Server.settings(proxy.endpoint()))) {
+            store.put("a", bytes("x"));
+            proxy.order(FaultyProxy.error(200, "InternalError"));
+
+            assertFault(Fault.AWAY, () -> store.read("a", ENOUGH_FOR_AN_ERROR, null));
+            assertFault(Fault.AWAY, () -> store.open("a", 0, null));
+        }
     }
 }
