@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A bucket that is away, slow, forbidden or lying, over a real S3 server behind a proxy: what serves goes on serving.
  */
+@Tag("faults") // minutes of waiting for time-outs: in .ci/run, and not in every build
 class StoreFaultsIT {
 
     private static final String MODEL = "m";
