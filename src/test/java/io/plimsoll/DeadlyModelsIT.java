@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models that end a process, hold it up or fill it, in the repository of a service that has a good one. */
+@Tag("faults") // real processes that start again and again: in .ci/run, and not in every build
 class DeadlyModelsIT {
 
     private static final Map<String, String> REASONS = Map.of(

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The service as a process that is told to end: at work, at its start, and while it takes leave of its callers. */
+@Tag("faults") // real processes that start again and again: in .ci/run, and not in every build
 class DepartureIT {
 
     /** How often each is done; more than once where there is time. */

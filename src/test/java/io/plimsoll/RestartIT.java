@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process that starts again on a cache volume, after it was killed or the volume was damaged. */
+@Tag("faults") // real processes that start again and again: in .ci/run, and not in every build
 class RestartIT {
 
     private static final Path PACKAGE = Path.of("models/credit-risk/versions/2");
