@@ -2,7 +2,6 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
-import io.plimsoll.lifecycle.Succession.Retry;
 import io.plimsoll.lifecycle.Succession.Surroundings;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;

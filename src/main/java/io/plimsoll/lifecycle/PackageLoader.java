@@ -1,7 +1,6 @@
 package io.plimsoll.lifecycle;
 
 import io.plimsoll.cache.CachedVersion;
-import io.plimsoll.lifecycle.Succession.Loading;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.cache.Verdict;
 import io.plimsoll.cache.VerdictKey;
 import io.plimsoll.cache.Verdicts;
-import io.plimsoll.lifecycle.Succession.Loading;
 import io.plimsoll.store.PublishedVerdict;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,23 +61,6 @@ final class Succession {
             Timer timer,
             Retry retry,
             Duration keepPrevious) {}
-
-    /** What came of loading a version. */
-    sealed interface Loading {
-
-        /** It is in memory, proved and warmed. */
-        record Ready(LoadedVersion version) implements Loading {}
-
-        /** It may not serve, and trying again helps nobody. */
-        record Refused(List<String> reasons) implements Loading {}
-
-        /**
-         * It could not be loaded now.
-         *
-         * @param fault whether it counts as failed meanwhile, or only as late
-         */
-        record Later(String reason, boolean fault) implements Loading {}
-    }
 
     /** Follows an assignment; one that is older than the last is no news. */
     synchronized void follow(Assignment next) {
@@ -346,19 +328,5 @@ final class Succession {
             wait(left);
         }
         return leaks == 0;
-    }
-
-    /**
-     * How long to wait before a load is tried again.
-     *
-     * @param first wait
-     * @param longest wait; it is doubled from the first up to this, and drawn by lot from its upper half
-     */
-    record Retry(Duration first, Duration longest) {
-
-        Duration pause(int vain) {
-            long most = Math.min(longest.toMillis(), first.toMillis() << Math.min(vain, 20));
-            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
-        }
     }
 }

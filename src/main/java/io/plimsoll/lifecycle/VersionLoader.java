@@ -1,7 +1,5 @@
 package io.plimsoll.lifecycle;
 
-import io.plimsoll.lifecycle.Succession.Loading;
-
 /** Takes a version from the repository into memory, proved and warmed; this can take long. */
 interface VersionLoader {
 

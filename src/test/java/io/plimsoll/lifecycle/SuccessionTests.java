@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.contract.Results.Form;
-import io.plimsoll.lifecycle.Succession.Loading;
-import io.plimsoll.lifecycle.Succession.Retry;
 import io.plimsoll.lifecycle.Succession.Surroundings;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine;
