@@ -1,9 +1,7 @@
 package io.plimsoll.release;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.plimsoll.store.Manifest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -51,10 +49,6 @@ final class RecordFormat {
 
     /** SHA-256 of a record's bytes, in 64 lower-case hexadecimal digits. */
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Manifest.Entry.of(bytes).sha256();
     }
 }

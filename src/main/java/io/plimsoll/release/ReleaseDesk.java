@@ -15,7 +15,6 @@ import io.plimsoll.store.ManifestReading;
 import io.plimsoll.store.Repository;
 import io.plimsoll.store.StoreException;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -157,10 +156,5 @@ public final class ReleaseDesk {
                     e.getMessage());
         }
         return new Outcome.Written(release);
-    }
-
-    /** What time it is for the log. */
-    public Instant now() {
-        return clock.instant();
     }
 }

@@ -6,7 +6,6 @@ import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Listing;
 import io.plimsoll.store.Repository;
-import io.plimsoll.store.Store;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
 import java.time.Duration;
@@ -265,11 +264,6 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 }
             }
         }
-    }
-
-    /** The store that is watched. */
-    public Store store() {
-        return repository.store();
     }
 
     @Override
