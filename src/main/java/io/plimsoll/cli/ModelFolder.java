@@ -12,6 +12,14 @@ final class ModelFolder {
 
     private ModelFolder() {}
 
+    /** Refuses what is no folder, and the folder of a model, as wrong usage. */
+    static void requireVersion(Path folder, CommandSpec spec) {
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
+        }
+        refuse(folder, spec);
+    }
+
     /** Refuses the folder of a model as wrong usage. */
     static void refuse(Path folder, CommandSpec spec) {
         if (Files.isDirectory(folder.resolve(Repository.VERSIONS))

@@ -19,7 +19,6 @@ import io.plimsoll.yaml.MeaninglessNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,10 +85,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
-        }
-        ModelFolder.refuse(folder, spec);
+        ModelFolder.requireVersion(folder, spec);
         Report report = Verification.verify(folder);
         ModelVersion id = report.id();
         new ReportPrinter(out()).print(folder.toString(), report);

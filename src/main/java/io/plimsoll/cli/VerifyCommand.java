@@ -4,13 +4,11 @@ import io.plimsoll.lifecycle.Report;
 import io.plimsoll.lifecycle.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,10 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "not a folder: " + folder);
-        }
-        ModelFolder.refuse(folder, spec);
+        ModelFolder.requireVersion(folder, spec);
         Report report = Verification.verify(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
