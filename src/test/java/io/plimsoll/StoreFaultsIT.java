@@ -470,7 +470,12 @@ class StoreFaultsIT {
                         """.formatted(version))
                 .path();
         assertThat(new Publication(
-                                new Repository(store), new ModelVersion(MODEL, version), files, bytes("{}"), Map.of())
+                                new Repository(store),
+                                new ModelVersion(MODEL, version),
+                                files,
+                                bytes("{}"),
+                                Map.of(),
+                                Duration.ZERO)
                         .publish("tester", Instant.EPOCH, false))
                 .isInstanceOf(Publication.Outcome.Published.class);
     }

@@ -123,7 +123,8 @@ class SwapIT {
                                 new ModelVersion("swapped", version),
                                 folder.path(),
                                 "{}".getBytes(StandardCharsets.UTF_8),
-                                Map.of())
+                                Map.of(),
+                                Duration.ZERO)
                         .publish("tester", Instant.now(), false))
                 .isInstanceOf(Publication.Outcome.Published.class);
     }

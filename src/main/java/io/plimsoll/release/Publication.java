@@ -13,12 +13,15 @@ import io.plimsoll.store.Store;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
  * Puts a version into a repository so that readers see all of it or nothing. Whoever publishes claims the version
  * first, by the digest of what its authors wrote; then come the files, none of which replaces another, and the manifest
  * last. Killed anywhere, it goes on when it is run again; of two at once with the same files both succeed, with others
- * one.
+ * one. Whoever throws another's work away takes its claim first, and then waits until a manifest that was on its way
+ * has arrived.
  */
 public final class Publication {
 
+    /** Longer than a publisher takes from its last look at the claim to the end of its last write. */
+    public static final Duration GRACE = Duration.ofSeconds(25);
+
     private static final int MOST_BYTES = 1 << 20;
+    private static final String LOST = "another publisher has thrown this publication away meanwhile";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Store store;
@@ -39,6 +47,7 @@ public final class Publication {
     private final Path folder;
     private final byte[] baseline;
     private final Map<String, ?> remarks;
+    private final Duration grace;
 
     /**
      * A publication that has not begun.
@@ -46,14 +55,46 @@ public final class Publication {
      * @param folder of the package, which was verified
      * @param baseline what was measured, as JSON
      * @param remarks what else the manifest shall say
+     * @param grace for whoever is publishing, before his files are thrown away
      */
     public Publication(
-            Repository repository, ModelVersion version, Path folder, byte[] baseline, Map<String, ?> remarks) {
+            Repository repository,
+            ModelVersion version,
+            Path folder,
+            byte[] baseline,
+            Map<String, ?> remarks,
+            Duration grace) {
         this.store = repository.store();
         this.version = version;
         this.folder = folder;
         this.baseline = baseline;
         this.remarks = remarks;
+        this.grace = grace;
+    }
+
+    /**
+     * Says who publishes.
+     *
+     * @param format 1
+     * @param authors the digest of what the authors wrote
+     * @param clearing a random id while what another began is thrown away, or absent
+     * @param by whom, for people
+     * @param at when, for people
+     */
+    private record Claim(
+            int format,
+            @Nullable String authors,
+            @Nullable String clearing,
+            @Nullable String by,
+            @Nullable String at) {
+
+        Claim toClear(String id) {
+            return new Claim(format, authors, id, by, at);
+        }
+
+        byte[] bytes() {
+            return JSON.writeValueAsBytes(this);
+        }
     }
 
     /** What came of it. */
@@ -81,25 +122,66 @@ public final class Publication {
         Manifest authors = Manifest.compute(version, PackageFiles.list(folder)).ofAuthors();
         Manifest published = published();
         if (published != null) {
-            return published.ofAuthors().equals(authors)
-                    ? new Outcome.Published(pinned(published), true)
-                    : new Outcome.Refused(version + " is published already, with other files: a version never changes;"
-                            + " give yours another name");
+            return published(authors, published);
         }
-        String claimed = claim(authors.digest(), who, now);
-        if (claimed != null && !abandon) {
-            return new Outcome.Refused(claimed);
+        var mine = new Claim(1, authors.digest(), null, who, now.toString());
+        store.create(key(PackageFiles.CLAIM), mine.bytes());
+        Claim there = claim();
+        if (!isOf(authors, there) && !abandon) {
+            return new Outcome.Refused("somebody else is publishing " + version
+                    + " with other files, or was and did not finish; --abandon throws that away");
         }
-        if (claimed != null) {
-            throwAway();
-            store.put(key(PackageFiles.CLAIM), claimOf(authors.digest(), who, now));
+        if (!isClaimed(authors, there)) {
+            Outcome objection = clear(authors, mine.toClear(UUID.randomUUID().toString()));
+            if (objection != null) {
+                return objection;
+            }
+            store.put(key(PackageFiles.CLAIM), mine.bytes());
         }
         return upload(authors);
+    }
+
+    /** Throws away what another began; null if that is done, or what came between. */
+    private @Nullable Outcome clear(Manifest authors, Claim clearing) throws IOException {
+        store.put(key(PackageFiles.CLAIM), clearing.bytes());
+        pause();
+        Manifest published = published();
+        if (published != null) {
+            return published(authors, published);
+        }
+        for (String name : objects()) {
+            if (!clearing.equals(claim())) {
+                return new Outcome.Refused(LOST);
+            }
+            if (!name.equals(PackageFiles.CLAIM)) {
+                store.delete(key(name));
+            }
+        }
+        return null;
+    }
+
+    private Outcome published(Manifest authors, Manifest published) {
+        return published.ofAuthors().equals(authors)
+                ? new Outcome.Published(pinned(published), true)
+                : new Outcome.Refused(version + " is published already, with other files: a version never changes;"
+                        + " give yours another name");
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the other publisher was waited for");
+        }
     }
 
     private Outcome upload(Manifest authors) throws IOException {
         SortedMap<String, Manifest.Entry> files = new TreeMap<>(authors.files());
         for (Map.Entry<String, Manifest.Entry> file : files.entrySet()) {
+            if (!isClaimed(authors, claim())) {
+                return new Outcome.Refused(LOST);
+            }
             if (!store.upload(key(file.getKey()), folder.resolve(file.getKey()))
                     && !stored(file.getKey()).equals(file.getValue())) {
                 return new Outcome.Refused(file.getKey()
@@ -109,8 +191,8 @@ public final class Publication {
         // Two that publish the same at once measure differently: the first baseline is that of the version.
         store.create(key(PackageFiles.BASELINE), baseline);
         files.put(PackageFiles.BASELINE, stored(PackageFiles.BASELINE));
-        if (!authors.digest().equals(claimant())) {
-            return new Outcome.Refused("another publisher has thrown this publication away meanwhile");
+        if (!isClaimed(authors, claim())) {
+            return new Outcome.Refused(LOST);
         }
         var manifest = new Manifest(version, files);
         boolean first = store.create(key(PackageFiles.MANIFEST), ManifestWriter.write(manifest, remarks));
@@ -137,43 +219,32 @@ public final class Publication {
         };
     }
 
-    /** Claims the version; null if that did, or why not. */
-    private @Nullable String claim(String digest, String who, Instant now) throws StoreException {
-        store.create(key(PackageFiles.CLAIM), claimOf(digest, who, now));
-        String claimant = claimant();
-        return digest.equals(claimant)
-                ? null
-                : "somebody else is publishing " + version
-                        + " with other files, or was and did not finish; --abandon throws" + " that away";
+    private static boolean isOf(Manifest authors, @Nullable Claim claim) {
+        return claim != null && authors.digest().equals(claim.authors());
     }
 
-    /** Whose files are being published, or null without a claim. */
-    private @Nullable String claimant() throws StoreException {
+    private static boolean isClaimed(Manifest authors, @Nullable Claim claim) {
+        return claim != null && isOf(authors, claim) && claim.clearing() == null;
+    }
+
+    /** Whose files are being published; null without a claim, or with one that nobody can read. */
+    private @Nullable Claim claim() throws StoreException {
         if (store.read(key(PackageFiles.CLAIM), MOST_BYTES, null) instanceof Store.Reading.Found(byte[] bytes, var _)) {
             try {
-                return JSON.readTree(bytes).path("authors").stringValue("");
+                return JSON.readValue(bytes, Claim.class);
             } catch (JacksonException e) {
-                return "";
+                return null;
             }
         }
         return null;
     }
 
-    private static byte[] claimOf(String digest, String who, Instant now) {
-        return JSON.writeValueAsBytes(Map.of("format", 1, "authors", digest, "by", who, "at", now.toString()));
-    }
-
-    /** Only what no manifest speaks of is ever thrown away. */
-    private void throwAway() throws StoreException {
-        switch (store.objects(Repository.prefix(version))) {
+    private List<String> objects() throws StoreException {
+        return switch (store.objects(Repository.prefix(version))) {
             case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
-            case Listing.Empty() -> {}
-            case Listing.Listed(List<String> names, var _) -> {
-                for (String name : names) {
-                    store.delete(key(name));
-                }
-            }
-        }
+            case Listing.Empty() -> List.of();
+            case Listing.Listed(List<String> names, var _) -> names;
+        };
     }
 
     private Manifest.Entry stored(String file) throws IOException {

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublicationTests {
 
     private static final ModelVersion VERSION = new ModelVersion("m", "1");
+    private static final Duration GRACE = Duration.ofMillis(100);
     private static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
 
     @TempDir
@@ -101,15 +104,56 @@ class PublicationTests {
 
     @Test
     void whatAnotherBeganIsNotTouchedUnlessItIsAbandoned() throws IOException {
-        int afterTheFirstFile = 4;
-        try {
-            publish(StoreThatDies.after(store, afterTheFirstFile), folder("mine"), "{}", false);
-        } catch (StoreThatDies.Killed expected) {
-            // Its claim and a file of it are there.
-        }
+        beginAndDie(folder("mine"));
         assertThat(publish(store, folder("other"), "{}", false)).isInstanceOf(Outcome.Refused.class);
         assertThat(publish(store, folder("other"), "{}", true)).isInstanceOf(Outcome.Published.class);
         assertWhole("other");
+    }
+
+    @Test
+    void killedWhileItThrowsAwayWhatAnotherBeganItGoesOn() throws IOException {
+        Path mine = folder("mine");
+        Path other = folder("other");
+        Files.writeString(mine.resolve("NOTICE.txt"), "a file that the other has not");
+        boolean killed = true;
+        int halfSteps = 0;
+        while (killed) {
+            beginAndDie(mine);
+            try {
+                publish(StoreThatDies.after(store, halfSteps), other, "{}", true);
+                killed = false;
+            } catch (StoreThatDies.Killed expected) {
+                assertThat(publish(store, other, "{}", halfSteps < 4)).isInstanceOf(Outcome.Published.class);
+            }
+            assertWhole("other");
+            removeAll();
+            halfSteps++;
+        }
+        assertThat(halfSteps).isGreaterThan(10);
+    }
+
+    @Test
+    void aManifestThatWasOnItsWayWhileItsFilesWereToBeThrownAwayIsKept() throws Exception {
+        var atTheManifest = new CountDownLatch(1);
+        var claimed = new CountDownLatch(1);
+        Store waiting = StoreThatWaits.before(store, "create", PackageFiles.MANIFEST, () -> {
+            atTheManifest.countDown();
+            claimed.await();
+        });
+        Store claiming = StoreThatWaits.after(store, "put", PackageFiles.CLAIM, claimed::countDown);
+        Path mine = folder("mine");
+        Path other = folder("other");
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var first = threads.submit(() -> publish(waiting, mine, "{}", false));
+            try {
+                atTheManifest.await();
+                assertThat(publish(claiming, other, "{}", true)).isInstanceOf(Outcome.Refused.class);
+            } finally {
+                claimed.countDown();
+            }
+            assertThat(first.get()).isInstanceOf(Outcome.Published.class);
+        }
+        assertWhole("mine");
     }
 
     @Test
@@ -139,13 +183,23 @@ class PublicationTests {
         }
     }
 
+    private void beginAndDie(Path folder) throws IOException {
+        int afterTheFirstFile = 4;
+        try {
+            publish(StoreThatDies.after(store, afterTheFirstFile), folder, "{}", false);
+        } catch (StoreThatDies.Killed expected) {
+            // Its claim and a file of it are there.
+        }
+    }
+
     private static Outcome publish(Store store, Path folder, String baseline, boolean abandon) throws IOException {
         return new Publication(
                         new Repository(store),
                         VERSION,
                         folder,
                         baseline.getBytes(StandardCharsets.UTF_8),
-                        Map.of("remark", "of a test"))
+                        Map.of("remark", "of a test"),
+                        GRACE)
                 .publish("tester", NOW, abandon);
     }
 
