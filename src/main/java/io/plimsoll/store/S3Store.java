@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -36,12 +37,16 @@ public final class S3Store implements Store {
     private static final long LARGEST_UPLOAD = 5L << 30;
 
     private final S3Client client;
+    private final ServerClock clock = new ServerClock(InstantSource.system());
     private final String bucket;
     private final String root;
     private final S3Settings settings;
 
-    S3Store(S3Client client, String bucket, String prefix, S3Settings settings) {
-        this.client = client;
+    S3Store(S3ClientBuilder client, String bucket, String prefix, S3Settings settings) {
+        this.client = client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                        .addExecutionInterceptor(clock)
+                        .build())
+                .build();
         this.bucket = bucket;
         this.root = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.settings = settings;
@@ -54,7 +59,7 @@ public final class S3Store implements Store {
      * @throws SdkException if the surroundings name no region and none is set
      */
     public static S3Store open(String bucket, String prefix, S3Settings settings) {
-        return new S3Store(S3Clients.of(settings).build(), bucket, prefix, settings);
+        return new S3Store(S3Clients.of(settings), bucket, prefix, settings);
     }
 
     @Override
@@ -257,15 +262,16 @@ public final class S3Store implements Store {
         try {
             ListObjectsV2Response answer = client.listObjectsV2(
                     request -> request.bucket(bucket).prefix(root).maxKeys(1));
-            return answer.sdkHttpResponse()
-                    .firstMatchingHeader("Date")
-                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+            return ServerClock.told(answer.sdkHttpResponse())
                     .orElseThrow(() -> new StoreException(Fault.UNFIT, "the server of " + this + " tells no time"));
-        } catch (DateTimeParseException e) {
-            throw new StoreException(Fault.UNFIT, "the server of " + this + " tells no time", e);
         } catch (SdkException e) {
             throw S3Faults.of("ask the time of", toString(), e);
         }
+    }
+
+    @Override
+    public @Nullable Duration ahead() {
+        return clock.ahead();
     }
 
     @Override

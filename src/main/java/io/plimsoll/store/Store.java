@@ -3,6 +3,7 @@ package io.plimsoll.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,10 @@ public interface Store extends AutoCloseable {
 
     /** What time it is by the store's own clock. */
     Instant time() throws StoreException;
+
+    /** How far the store's clock is ahead of this machine's by its last answer, or null where it has not told. */
+    @Nullable
+    Duration ahead();
 
     @Override
     void close();

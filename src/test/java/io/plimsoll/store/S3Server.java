@@ -9,6 +9,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** A real S3 server in the process of the test, its objects in memory. */
 public final class S3Server {
@@ -63,14 +64,13 @@ public final class S3Server {
                 Duration.ofSeconds(30));
     }
 
-    static S3Client client(S3Settings settings) {
-        return client(settings, SECRET);
+    static S3ClientBuilder client(S3Settings settings) {
+        return client(settings, KEY, SECRET);
     }
 
-    static S3Client client(S3Settings settings, String secret) {
+    static S3ClientBuilder client(S3Settings settings, String key, String secret) {
         return S3Clients.of(settings)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, secret)))
-                .build();
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
     }
 
     /** A store on a server that knows this one's keys. */
@@ -81,7 +81,7 @@ public final class S3Server {
     /** The name of a new bucket. */
     public String bucket() {
         String name = "bucket-" + buckets.incrementAndGet();
-        try (S3Client client = client(settings())) {
+        try (S3Client client = client(settings()).build()) {
             client.createBucket(request -> request.bucket(name));
         }
         return name;

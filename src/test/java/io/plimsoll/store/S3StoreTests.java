@@ -77,7 +77,7 @@ class S3StoreTests extends StoreContract {
     void case50AWrongSecretIsDenied() {
         S3Settings settings = server.settings();
         String bucket = server.bucket();
-        var store = new S3Store(S3Server.client(settings, "another secret"), bucket, "", settings);
+        var store = new S3Store(S3Server.client(settings, S3Server.KEY, "another secret"), bucket, "", settings);
 
         assertFault(Fault.DENIED, () -> store.read("a", 10, null));
         assertFault(Fault.DENIED, () -> store.open("a", 0, null));
