@@ -74,7 +74,7 @@ class ModelPath {
                         ? WatchSettings.FOLDER
                         : WatchSettings.bucket(properties.release().poll()))
                 .with(properties.release().maxAgeAtStart());
-        return new ReleaseWatch(
-                repository, settings, fleet, new CachedReleases(cache.records()), InstantSource.system());
+        var kept = new CachedReleases(cache.records(repository.store().toString()));
+        return new ReleaseWatch(repository, settings, fleet, kept, InstantSource.system());
     }
 }

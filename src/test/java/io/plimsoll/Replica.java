@@ -57,7 +57,8 @@ final class Replica implements AutoCloseable {
                 FleetSettings.of(null, List.of(), Set.of()),
                 router,
                 InstantSource.system());
-        watch = new ReleaseWatch(repository, OFTEN, fleet, new CachedReleases(cache.records()), InstantSource.system());
+        watch = new ReleaseWatch(
+                repository, OFTEN, fleet, new CachedReleases(cache.records(store.toString())), InstantSource.system());
         watch.start();
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param contract what that version promises
  * @param versions every version that the process knows, newest first
  * @param releases the newest changes of what serves, newest first; absent in lists and where there is no release log
+ * @param logForked true where the release log no longer holds the record that is served by, else absent
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ModelView(
@@ -28,13 +29,18 @@ record ModelView(
         @Nullable String serving,
         @Nullable ContractView contract,
         List<VersionView> versions,
-        @Nullable List<ReleaseView> releases) {
+        @Nullable List<ReleaseView> releases,
+        @Nullable Boolean logForked) {
 
     static ModelView of(ModelStatus status, @Nullable String defaultModel) {
-        return of(status, defaultModel, null);
+        return of(status, defaultModel, null, false);
     }
 
-    static ModelView of(ModelStatus status, @Nullable String defaultModel, @Nullable List<ReleaseView> releases) {
+    static ModelView of(
+            ModelStatus status,
+            @Nullable String defaultModel,
+            @Nullable List<ReleaseView> releases,
+            boolean logForked) {
         Contract contract = status.served() == null ? null : status.served().contract();
         return new ModelView(
                 status.model(),
@@ -42,7 +48,8 @@ record ModelView(
                 contract == null ? null : contract.id().version(),
                 contract == null ? null : ContractView.of(contract),
                 status.versions().stream().map(VersionView::of).toList(),
-                releases);
+                releases,
+                logForked ? true : null);
     }
 
     /** What people should know of a contract before they read its schema. */

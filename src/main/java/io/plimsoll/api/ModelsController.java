@@ -46,7 +46,8 @@ class ModelsController {
         ModelStatus found = find(model);
         List<ReleaseView> history =
                 releases.history(model).stream().map(ReleaseView::of).toList();
-        return ModelView.of(found, router.table().defaultModel(), history.isEmpty() ? null : history);
+        return ModelView.of(
+                found, router.table().defaultModel(), history.isEmpty() ? null : history, releases.forked(model));
     }
 
     @GetMapping(

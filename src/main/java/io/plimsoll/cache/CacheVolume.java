@@ -41,8 +41,8 @@ public final class CacheVolume implements AutoCloseable {
     private final Blobs blobs;
     private final Assembly assembly;
     private final Turns turns = new Turns();
+    private final InstantSource clock;
     private final Verdicts verdicts;
-    private final Records records;
     private final Marks marks;
     private volatile boolean readOnly;
     private volatile boolean links;
@@ -61,8 +61,8 @@ public final class CacheVolume implements AutoCloseable {
         space = new Space(layout, maxBytes, staging, references);
         blobs = new Blobs(layout, staging, checks);
         assembly = new Assembly(layout, staging, checks);
+        this.clock = clock;
         verdicts = new Verdicts(layout, clock);
-        records = new Records(layout, clock);
         marks = new Marks(layout, clock);
     }
 
@@ -235,9 +235,9 @@ public final class CacheVolume implements AutoCloseable {
         return verdicts;
     }
 
-    /** The last good release records. */
-    public Records records() {
-        return records;
+    /** The last good release records of the repository in a place. */
+    public Records records(String repository) {
+        return new Records(layout.records(repository), clock);
     }
 
     /** The crash guard's marks of this instance. */

@@ -1,5 +1,8 @@
 package io.plimsoll.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.plimsoll.store.Manifest.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -57,6 +60,11 @@ record Layout(Path root, String instance) {
 
     Path records() {
         return root.resolve("records");
+    }
+
+    /** A repository has a folder of its own, whatever characters its place is written with. */
+    Path records(String repository) {
+        return records().resolve(Entry.of(repository.getBytes(UTF_8)).sha256());
     }
 
     Path marks() {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last good release records of each model, for a start without the store, and when the store last confirmed that no
- * other follows.
+ * The last good release records of each model of a repository, for a start without the store, and when the store last
+ * confirmed that no other follows.
  */
 public final class Records {
 
@@ -34,11 +34,11 @@ public final class Records {
     private static final Pattern NAME = Pattern.compile("[0-9]{" + DIGITS + "}\\.[0-9a-f]{64}");
     private static final String CONFIRMED = "confirmed.json";
 
-    private final Layout layout;
+    private final Path root;
     private final InstantSource clock;
 
-    Records(Layout layout, InstantSource clock) {
-        this.layout = layout;
+    Records(Path root, InstantSource clock) {
+        this.root = root;
         this.clock = clock;
     }
 
@@ -91,16 +91,23 @@ public final class Records {
 
     /** The models of which records are kept. */
     public List<String> models() throws IOException {
-        return Staging.entries(layout.records()).stream()
+        return Staging.entries(root).stream()
                 .map(folder -> folder.getFileName().toString())
                 .filter(ModelVersion::isModelName)
                 .toList();
     }
 
-    /** The records of a model, newest first; those whose bytes have changed since are left out. */
+    /**
+     * The records of a model, newest first. Those whose bytes have changed since are left out, and those beyond the
+     * last one that was confirmed: the log was longer once, before it began anew.
+     */
     public synchronized List<KeptRecord> of(String model) throws IOException {
         var records = new ArrayList<KeptRecord>();
+        Confirmation last = JsonFile.read(folder(model).resolve(CONFIRMED), Confirmation.class);
         for (Path file : files(model).reversed()) {
+            if (last != null && revision(file) > last.revision()) {
+                continue;
+            }
             if (fits(file)) {
                 records.add(new KeptRecord(model, revision(file), Files.readAllBytes(file)));
             } else {
@@ -131,6 +138,6 @@ public final class Records {
         if (!ModelVersion.isModelName(model)) {
             throw new IllegalArgumentException("not a model name: " + model);
         }
-        return layout.records().resolve(model);
+        return root.resolve(model);
     }
 }

@@ -47,10 +47,17 @@ final class ReleaseCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "OPERATION",
-            description = "promote VERSION, rollback, or reset (a new log id, after a bucket was restored).")
+            description = {
+                "promote VERSION, rollback, retry VERSION (where it failed),",
+                "or reset (a new log id, after a bucket was restored)."
+            })
     private @Nullable String operation;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "The version to promote.")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "VERSION",
+            description = "The version to promote or to retry.")
     private @Nullable String version;
 
     @Option(
@@ -98,16 +105,19 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         var wish = new Wish(revision, actor, reason);
         return switch (what) {
-            case "promote" -> {
-                if (version == null || !ModelVersion.isVersionName(version)) {
-                    throw wrong("promote needs the name of a version");
-                }
-                yield desk.promote(new ModelVersion(model, version), wish, insist);
-            }
+            case "promote" -> desk.promote(named(what), wish, insist);
             case "rollback" -> desk.rollback(model, wish);
+            case "retry" -> desk.retry(named(what), wish);
             case "reset" -> desk.reset(model, wish);
-            default -> throw wrong("no operation " + what + "; there are promote, rollback and reset");
+            default -> throw wrong("no operation " + what + "; there are promote, rollback, retry and reset");
         };
+    }
+
+    private ModelVersion named(String what) {
+        if (version == null || !ModelVersion.isVersionName(version)) {
+            throw wrong(what + " needs the name of a version");
+        }
+        return new ModelVersion(model, version);
     }
 
     private int show(ReleaseDesk desk) throws StoreException {

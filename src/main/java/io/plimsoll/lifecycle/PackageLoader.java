@@ -60,6 +60,11 @@ final class PackageLoader implements VersionLoader {
     }
 
     @Override
+    public void forget(PinnedVersion version) {
+        proving.forget(version);
+    }
+
+    @Override
     public void fetch(PinnedVersion version) {
         try (CachedVersion _ = packages.bring(version)) {
             LOG.info("{} is at hand for a rollback", version.id());

@@ -83,6 +83,19 @@ final class Proving {
         };
     }
 
+    /** Forgets a verdict that keeps a version from being loaded. */
+    void forget(PinnedVersion version) {
+        VerdictKey key = key(version);
+        if (verdicts.find(key) instanceof Verdict.Passed) {
+            return;
+        }
+        try {
+            verdicts.clear(key);
+        } catch (IOException e) {
+            LOG.warn("what was found wrong with {} stays on the cache volume: {}", version.id(), e.toString());
+        }
+    }
+
     private void keep(VerdictKey key, Verdict verdict) {
         try {
             verdicts.keep(key, verdict);

@@ -55,12 +55,23 @@ final class Register {
         }
     }
 
-    /** A version came into a state that needs no reason. */
+    /** A version came into a state that needs no reason; why it failed before is shown until it is ready. */
     synchronized void moved(PinnedVersion version, State state) {
         LOG.info("{} is {}", version.id(), state);
+        boolean again = version.manifest().equals(latest.get(version.id())) && state.compareTo(State.READY) < 0;
         if (shows(version, state)) {
-            put(version.id(), state, List.of(), null);
+            put(version.id(), state, again ? reasons(version.id()) : List.of(), null);
         }
+    }
+
+    private List<String> reasons(ModelVersion id) {
+        ModelStatus model = models.get().get(id.model());
+        return model == null
+                ? List.of()
+                : model.versions().stream()
+                        .filter(version -> version.id().equals(id))
+                        .flatMap(version -> version.reasons().stream())
+                        .toList();
     }
 
     /** A version passed its checks, with warnings. */

@@ -65,14 +65,18 @@ final class Succession {
     /** Follows an assignment; one that is older than the last is no news. */
     synchronized void follow(Assignment next) {
         Assignment now = wanted;
-        if (next.equals(now) || (now != null && next.revision() < now.revision())) {
+        if (next.equals(now) || (now != null && now.isAfter(next))) {
             return;
         }
-        if (now == null || !now.stable().equals(next.stable())) {
+        boolean other = now == null || !now.stable().equals(next.stable());
+        if (other || next.again()) {
             refused = null;
             faulty = null;
             vain = 0;
-            loadNotBefore = serving == null ? Instant.EPOCH : around.timer.inFirstHalf(next.activateAt());
+            loadNotBefore = serving == null || !other ? Instant.EPOCH : around.timer.inFirstHalf(next.activateAt());
+        }
+        if (next.again()) {
+            around.loader.forget(next.stable());
         }
         boolean back = now != null && !now.stable().equals(next.stable()) && of(next.stable(), serving) != null;
         wanted = next;

@@ -21,6 +21,9 @@ public record Changes(Duration notice, Duration retention) {
     static final String PROMOTE = "promote";
     static final String ROLLBACK = "rollback";
 
+    /** Has replicas try the version again that they could not load, or were told not to. */
+    static final String RETRY = "retry";
+
     /** Begins a new log id: after a bucket was restored, replicas may know records that are no longer there. */
     static final String RESET = "reset";
 
@@ -81,6 +84,20 @@ public record Changes(Duration notice, Duration retention) {
         }
         var version = new Placed(back.version(), back.manifest());
         return next(end, ROLLBACK, version, retire(state, version, now, true), now, wish, now);
+    }
+
+    /** Writes the same state once more, for those who gave its version up. */
+    public Decision retry(LogPosition end, String version, Wish wish, Instant now) {
+        String conflict = conflict(end, wish);
+        if (conflict != null) {
+            return new Decision.Conflict(conflict);
+        }
+        ReleaseRecord state = end.state();
+        if (state == null || !state.stable().version().equals(version)) {
+            return new Decision.Refused("version " + version + " is not the stable one");
+        }
+        Instant effect = now.isBefore(state.activateAt()) ? state.activateAt() : now;
+        return next(end, RETRY, state.stable(), state.previous(), effect, wish, now);
     }
 
     /** Writes the same state under a new log id. */

@@ -51,14 +51,19 @@ record Head(Map<String, Long> revisions) {
     }
 
     /**
-     * Makes the hint say that a model's log is at a revision. Two writers at once may lose one of their hints.
+     * Makes the hint say that a model's log is at a record. Two writers at once may lose one of their hints.
      *
      * @throws StoreException if the store cannot be written
      */
-    static void point(Store store, String model, long revision) throws StoreException {
+    static void point(Store store, String model, ReleaseRecord release) throws StoreException {
         Tagged known = read(store, null);
         var revisions = new TreeMap<>(known == null ? Map.of() : known.head().revisions());
-        revisions.merge(model, revision, Math::max);
+        if (release.operation().equals(Changes.RESET)) {
+            // The log may have been longer before a restore.
+            revisions.put(model, release.revision());
+        } else {
+            revisions.merge(model, release.revision(), Math::max);
+        }
         store.put(Repository.HEAD, JSON.writeValueAsBytes(revisions));
     }
 }

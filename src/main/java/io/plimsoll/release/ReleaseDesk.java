@@ -102,6 +102,15 @@ public final class ReleaseDesk {
     }
 
     /**
+     * Has the stable version tried again where it failed.
+     *
+     * @throws IOException if the store cannot be read or written
+     */
+    public Outcome retry(ModelVersion version, Wish wish) throws IOException {
+        return settle(version.model(), changes.retry(end(version.model()), version.version(), wish, clock.instant()));
+    }
+
+    /**
      * Begins a new log id, after a bucket was restored.
      *
      * @throws IOException if the store cannot be read or written
@@ -147,7 +156,7 @@ public final class ReleaseDesk {
             return new Outcome.Conflict("somebody else has written revision " + release.revision());
         }
         try {
-            Head.point(repository.store(), model, release.revision());
+            Head.point(repository.store(), model, release);
         } catch (StoreException e) {
             LOG.warn(
                     "the hint at revision {} of {} is not written, so it is found later: {}",

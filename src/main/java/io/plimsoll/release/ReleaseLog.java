@@ -153,6 +153,18 @@ public final class ReleaseLog {
         return isThere(release.revision(), bytes);
     }
 
+    /**
+     * Whether a record that was read before is still there, and says the same.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    boolean holds(ReleaseRecord release) throws StoreException {
+        byte[] bytes = bytes(release.revision());
+        return bytes != null
+                && RecordFormat.read(bytes, release.revision()) instanceof RecordReading.Readable(var there)
+                && there.equals(release);
+    }
+
     private boolean isThere(long revision, byte[] bytes) throws StoreException {
         return Arrays.equals(bytes(revision), bytes);
     }

@@ -83,6 +83,12 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         return watched == null ? List.of() : watched.history();
     }
 
+    @Override
+    public boolean forked(String model) {
+        WatchedModel watched = models.get(model);
+        return watched != null && watched.forked();
+    }
+
     private void run() {
         // The interruption alone may get lost in a call.
         while (!leaving) {
@@ -119,6 +125,9 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         try {
             if (!now.isBefore(modelsDue)) {
                 listModels();
+                if (!told) {
+                    watchKept(now);
+                }
                 modelsDue = now.plus(settings.models());
             }
             readHead();
@@ -221,6 +230,18 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 }
             }
             case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
+        }
+    }
+
+    /** A list that lacks a model takes nothing away: what was served lately is asked for by its own log. */
+    private void watchKept(Instant now) throws StoreException {
+        if (repository.store() instanceof FolderStore) {
+            return;
+        }
+        for (String model : kept.newest(now.minus(settings.maxAgeAtStart())).keySet()) {
+            if (fleet.serves(model)) {
+                watch(model);
+            }
         }
     }
 

@@ -17,11 +17,15 @@ final class WatchedModel {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedModel.class);
     private static final int MOST_HISTORY = 20;
 
+    /** Between two looks whether the record that is served by is still there. */
+    private static final Duration CHECK = Duration.ofHours(1);
+
     private final ModelWatch watch;
     private final @Nullable ReleaseLog log;
     private final KeptReleases kept;
     private final Duration every;
     private Instant due = Instant.EPOCH;
+    private @Nullable Instant checkDue;
     private long hinted;
     private List<ReleaseRecord> history = List.of();
     private volatile @Nullable String fault;
@@ -58,16 +62,35 @@ final class WatchedModel {
 
     @Nullable
     Assignment look(Instant now) throws StoreException {
+        if (watch instanceof LogWatch known) {
+            check(known, now);
+        }
         Assignment found = watch.look();
         fault = null;
         long millis = every.toMillis();
         due = now.plusMillis(millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis * 4 / 5, millis * 6 / 5));
         ReleaseRecord state = watch instanceof LogWatch known ? known.state() : null;
         if (log != null && state != null) {
-            kept.keep(log.model(), state);
+            if (!forked()) {
+                kept.keep(log.model(), state);
+            }
             remember(state);
         }
         return found;
+    }
+
+    private void check(LogWatch known, Instant now) throws StoreException {
+        if (checkDue == null) {
+            checkDue = now.plus(CHECK);
+        } else if (!now.isBefore(checkDue)) {
+            known.check();
+            checkDue = now.plus(CHECK);
+        }
+    }
+
+    /** Whether the log and this process follow two truths. */
+    boolean forked() {
+        return watch instanceof LogWatch known && known.forked();
     }
 
     /** Something is wrong with this model and not with the store; said once. */

@@ -10,6 +10,7 @@ import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.release.ReleaseRecord;
 import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
@@ -45,7 +46,18 @@ class FakeModels {
 
     @Bean
     Releases releases() {
-        return model -> List.of();
+        return new Releases() {
+
+            @Override
+            public List<ReleaseRecord> history(String model) {
+                return List.of();
+            }
+
+            @Override
+            public boolean forked(String model) {
+                return false;
+            }
+        };
     }
 
     @Bean

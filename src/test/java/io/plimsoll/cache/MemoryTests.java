@@ -3,6 +3,7 @@ package io.plimsoll.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.store.Manifest.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ class MemoryTests {
 
     private static final String DIGEST = "a".repeat(64);
     private static final VerdictKey KEY = new VerdictKey(DIGEST, "0.1.0", "1.29.0", "aarch64");
+    private static final String REPOSITORY = "s3://models/here";
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @TempDir
@@ -32,6 +34,10 @@ class MemoryTests {
     void start() throws IOException {
         volume = new CacheVolume(root, 1 << 20, "a", () -> now);
         volume.open();
+    }
+
+    private Records records() {
+        return volume.records(REPOSITORY);
     }
 
     @Test
@@ -128,59 +134,73 @@ class MemoryTests {
     @Test
     void theLastRecordsAreThereAfterARestartNewestFirst() throws IOException {
         for (long revision = 6; revision <= 11; revision++) {
-            volume.records().keep("credit-risk", revision, bytes("record " + revision));
+            records().keep("credit-risk", revision, bytes("record " + revision));
         }
-        volume.records().keep("churn", 1, bytes("other"));
+        records().keep("churn", 1, bytes("other"));
         start();
 
-        assertThat(volume.records().models()).containsExactly("churn", "credit-risk");
-        assertThat(volume.records().of("credit-risk"))
-                .extracting(KeptRecord::revision)
-                .containsExactly(11L, 10L, 9L, 8L);
-        assertThat(volume.records().of("credit-risk").getFirst().bytes()).isEqualTo(bytes("record 11"));
-        assertThat(volume.records().of("nothing")).isEmpty();
+        assertThat(records().models()).containsExactly("churn", "credit-risk");
+        assertThat(records().of("credit-risk")).extracting(KeptRecord::revision).containsExactly(11L, 10L, 9L, 8L);
+        assertThat(records().of("credit-risk").getFirst().bytes()).isEqualTo(bytes("record 11"));
+        assertThat(records().of("nothing")).isEmpty();
     }
 
     @Test
     void aRecordWhoseBytesChangedCountsForNothing() throws IOException {
-        volume.records().keep("credit-risk", 1, bytes("one"));
-        volume.records().keep("credit-risk", 2, bytes("two"));
-        for (String file : Shelf.files(root.resolve("records/credit-risk"))) {
+        records().keep("credit-risk", 1, bytes("one"));
+        records().keep("credit-risk", 2, bytes("two"));
+        Path folder = root.resolve("records")
+                .resolve(Entry.of(bytes(REPOSITORY)).sha256())
+                .resolve("credit-risk");
+        for (String file : Shelf.files(folder)) {
             if (file.contains("2.")) {
-                Files.writeString(root.resolve("records/credit-risk").resolve(file), "tvo");
+                Files.writeString(folder.resolve(file), "tvo");
             }
         }
 
-        assertThat(volume.records().of("credit-risk"))
-                .extracting(KeptRecord::revision)
-                .containsExactly(1L);
-        volume.records().keep("credit-risk", 2, bytes("two"));
-        assertThat(volume.records().of("credit-risk")).hasSize(2);
+        assertThat(records().of("credit-risk")).extracting(KeptRecord::revision).containsExactly(1L);
+        records().keep("credit-risk", 2, bytes("two"));
+        assertThat(records().of("credit-risk")).hasSize(2);
     }
 
     @Test
     void ofTwoRecordsOfOneRevisionTheLaterIsKept() throws IOException {
-        volume.records().keep("credit-risk", 7, bytes("before a restore"));
-        volume.records().keep("credit-risk", 7, bytes("after it"));
+        records().keep("credit-risk", 7, bytes("before a restore"));
+        records().keep("credit-risk", 7, bytes("after it"));
 
-        assertThat(volume.records().of("credit-risk"))
+        assertThat(records().of("credit-risk"))
                 .singleElement()
                 .satisfies(record -> assertThat(record.bytes()).isEqualTo(bytes("after it")));
     }
 
     @Test
+    void recordsOfALogThatWasLongerBeforeItBeganAnewCountNoMore() throws IOException {
+        records().keep("credit-risk", 9, bytes("before"));
+        records().keep("credit-risk", 4, bytes("anew"));
+
+        assertThat(records().of("credit-risk")).extracting(KeptRecord::revision).containsExactly(4L);
+    }
+
+    @Test
+    void recordsOfAnotherRepositoryAreNotFound() throws IOException {
+        records().keep("credit-risk", 1, bytes("here"));
+
+        assertThat(volume.records("s3://models/there").models()).isEmpty();
+    }
+
+    @Test
     void theTimeOfTheLastConfirmationIsKeptToTheMinute() throws IOException {
-        assertThat(volume.records().confirmed("credit-risk")).isNull();
+        assertThat(records().confirmed("credit-risk")).isNull();
         Instant first = now;
-        volume.records().keep("credit-risk", 1, bytes("one"));
+        records().keep("credit-risk", 1, bytes("one"));
         now = now.plusSeconds(59);
-        volume.records().confirm("credit-risk", 1);
-        assertThat(volume.records().confirmed("credit-risk")).isEqualTo(first);
+        records().confirm("credit-risk", 1);
+        assertThat(records().confirmed("credit-risk")).isEqualTo(first);
 
         now = now.plusSeconds(1);
-        volume.records().confirm("credit-risk", 1);
+        records().confirm("credit-risk", 1);
         start();
-        assertThat(volume.records().confirmed("credit-risk")).isEqualTo(now);
+        assertThat(records().confirmed("credit-risk")).isEqualTo(now);
     }
 
     @Test

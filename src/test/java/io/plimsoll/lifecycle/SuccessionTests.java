@@ -47,6 +47,7 @@ class SuccessionTests {
     private final Map<String, FakeEngine> engines = new HashMap<>();
     private final List<String> loaded = new ArrayList<>();
     private final List<String> fetched = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
     private boolean leaveWhileLoading;
     private final Succession succession = new Succession(
             "m",
@@ -130,6 +131,46 @@ class SuccessionTests {
         follow(1, "1", now);
         runLoads();
         assertServes("2");
+    }
+
+    @Test
+    void aLogThatBeginsAnewCountsFromItsOwnStart() {
+        serving("1");
+        replacing("2", "1");
+        succession.follow(assignment("another log", 1, "1", now));
+        assertServes("1");
+    }
+
+    @Test
+    void aVersionThatFailedIsTriedAgainWhenTheLogSaysSo() {
+        results.put("1", new Loading.Refused(List.of("it is broken")));
+        follow(1, "1", now);
+        runLoads();
+        results.remove("1");
+        Assignment again = new Assignment("m", "log", 2, pin("1"), List.of(), now, true);
+        succession.follow(again);
+        runLoads();
+        assertServes("1");
+        assertThat(forgotten).containsExactly("1");
+
+        succession.follow(again);
+        assertThat(forgotten).hasSize(1);
+    }
+
+    @Test
+    void whyAVersionFailedIsShownWhileItIsTriedAgain() {
+        results.put("1", new Loading.Later("the store is away", true));
+        follow(1, "1", now);
+        runLoads();
+        assertThat(reasons("1")).containsExactly("the store is away");
+        register.moved(pin("1"), State.FETCHING);
+        assertThat(reasons("1")).containsExactly("the store is away");
+
+        register.moved(new PinnedVersion(pin("1").id(), "other files"), State.FETCHING);
+        assertThat(reasons("1")).isEmpty();
+        register.failed(new PinnedVersion(pin("1").id(), "other files"), List.of("it is broken"));
+        register.moved(new PinnedVersion(pin("1").id(), "other files"), State.READY);
+        assertThat(reasons("1")).isEmpty();
     }
 
     @Test
@@ -270,7 +311,7 @@ class SuccessionTests {
 
     @Test
     void aVersionThatIsLoadedWhileTheFleetLeavesIsClosed() {
-        succession.follow(new Assignment("m", 1, pin("1"), List.of(), now));
+        succession.follow(assignment("log", 1, "1", now));
         Runnable loading = loads.remove();
         leaveWhileLoading = true;
         loading.run();
@@ -302,12 +343,19 @@ class SuccessionTests {
     }
 
     private void follow(long revision, String stable, Instant activateAt, String... previous) {
-        succession.follow(new Assignment(
+        succession.follow(assignment("log", revision, stable, activateAt, previous));
+    }
+
+    private static Assignment assignment(
+            String log, long revision, String stable, Instant activateAt, String... previous) {
+        return new Assignment(
                 "m",
+                log,
                 revision,
                 pin(stable),
                 Arrays.stream(previous).map(SuccessionTests::pin).toList(),
-                activateAt));
+                activateAt,
+                false);
     }
 
     private static PinnedVersion pin(String version) {
@@ -335,6 +383,11 @@ class SuccessionTests {
                     engine,
                     new FakeModel((row, call) -> FakeModel.y(1)),
                     List.of()));
+        }
+
+        @Override
+        public void forget(PinnedVersion version) {
+            forgotten.add(version.id().version());
         }
 
         @Override
@@ -368,11 +421,18 @@ class SuccessionTests {
     }
 
     private State state(String version) {
+        return status(version).state();
+    }
+
+    private List<String> reasons(String version) {
+        return status(version).reasons();
+    }
+
+    private VersionStatus status(String version) {
         return register.all().getFirst().versions().stream()
                 .filter(status -> status.id().version().equals(version))
                 .findFirst()
-                .orElseThrow()
-                .state();
+                .orElseThrow();
     }
 
     /** An engine that remembers that it was closed. */

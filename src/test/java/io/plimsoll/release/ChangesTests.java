@@ -68,6 +68,26 @@ class ChangesTests {
     }
 
     @Test
+    void aRetrySaysTheSameOfTheStableVersionAndOfNoOther() {
+        ReleaseRecord first = next(Changes.DEFAULT.promote(LogPosition.START, placed("1"), wish(0), NOW));
+        ReleaseRecord again = next(Changes.DEFAULT.retry(end(first), "1", wish(1), NOW.plus(HOUR)));
+        assertThat(again.stable()).isEqualTo(first.stable());
+        assertThat(again.previous()).isEmpty();
+        assertThat(again.activateAt()).isEqualTo(NOW.plus(HOUR));
+
+        assertThat(Changes.DEFAULT.retry(end(first), "2", wish(1), NOW)).isInstanceOf(Decision.Refused.class);
+        assertThat(Changes.DEFAULT.retry(end(first), "1", wish(0), NOW)).isInstanceOf(Decision.Conflict.class);
+    }
+
+    @Test
+    void aRetryOfAVersionWhoseTimeHasNotComeDoesNotHurryIt() {
+        ReleaseRecord first = next(Changes.DEFAULT.promote(LogPosition.START, placed("1"), wish(0), NOW));
+        ReleaseRecord second = next(Changes.DEFAULT.promote(end(first), placed("2"), wish(1), NOW));
+        ReleaseRecord again = next(Changes.DEFAULT.retry(end(second), "2", wish(2), NOW.plusSeconds(1)));
+        assertThat(again.activateAt()).isEqualTo(second.activateAt());
+    }
+
+    @Test
     void aRollbackGoesBackAtOnceAndNotAgainToWhatWasWithdrawn() {
         ReleaseRecord second = second();
         Instant later = NOW.plus(HOUR.multipliedBy(2));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -153,15 +154,27 @@ class ReleaseLogTests {
 
     @Test
     void theHeadPointsAtTheNewestRecords() throws IOException {
-        Head.point(store, "a", 3);
-        Head.point(store, "b", 1);
-        Head.point(store, "a", 2);
+        LogPosition first = promoted(LogPosition.START, "1");
+        LogPosition second = promoted(first, "2");
+        Head.point(store, "a", second.state());
+        Head.point(store, "b", first.state());
+        Head.point(store, "a", first.state());
 
         Head.Tagged read = Head.read(store, null);
-        assertThat(read.head().revisions()).containsOnly(java.util.Map.entry("a", 3L), java.util.Map.entry("b", 1L));
+        assertThat(read.head().revisions()).containsOnly(Map.entry("a", 2L), Map.entry("b", 1L));
         assertThat(Head.read(store, read.tag())).isNull();
         store.put(Repository.HEAD, "[nonsense".getBytes(StandardCharsets.UTF_8));
         assertThat(Head.read(store, read.tag()).head().revisions()).isEmpty();
+    }
+
+    @Test
+    void theHeadPointsAtALogThatBeganAnewEvenIfItWasLongerBefore() throws IOException {
+        LogPosition first = promoted(LogPosition.START, "1");
+        LogPosition second = promoted(first, "2");
+        LogPosition third = promoted(second, "3");
+        Head.point(store, MODEL, third.state());
+        Head.point(store, MODEL, ((Decision.Next) Changes.DEFAULT.reset(first, wish(first), NOW)).release());
+        assertThat(Head.read(store, null).head().revisions()).containsEntry(MODEL, 2L);
     }
 
     private LogPosition promoted(LogPosition end, String version) throws IOException {
