@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a proving process says, read as it comes on threads of their own: its lines, of which the last step and the
- * verdict are kept, and its stderr, of which nothing is kept but whether memory was short.
+ * verdict are kept, and its stderr, of which nothing is kept but whether memory was short. Steps are named on both,
+ * since two streams do not tell which of their words came first.
  */
 final class ChildOutput {
 
@@ -23,6 +25,8 @@ final class ChildOutput {
             ascii("Failed to allocate memory"),
             ascii("insufficient memory for the Java Runtime"),
             ascii("java.lang.OutOfMemoryError"));
+
+    private static final ProofStep[] STEPS = ProofStep.values();
 
     private final List<Thread> readers = new ArrayList<>();
     private volatile ProofStep step = ProofStep.START;
@@ -104,25 +108,59 @@ final class ChildOutput {
         }
     }
 
+    /** How a step is named on stderr. */
+    static byte[] mark(ProofStep step) {
+        return ascii("<step " + step + ">");
+    }
+
     private void readErrors(InputStream in) throws IOException {
-        int[] matched = new int[SHORTAGES.size()];
+        List<Word> shortages = SHORTAGES.stream().map(Word::new).toList();
+        List<Word> steps =
+                Arrays.stream(STEPS).map(step -> new Word(mark(step))).toList();
+        ProofStep now = ProofStep.START;
         byte[] bytes = new byte[8192];
         for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
             for (int i = 0; i < count; i++) {
-                look(bytes[i], matched);
+                int begun = ended(steps, bytes[i]);
+                now = begun < 0 ? now : STEPS[begun];
+                if (ended(shortages, bytes[i]) >= 0 && shortage == null) {
+                    shortage = now;
+                }
             }
         }
     }
 
-    /** None of the words begins again within itself, so that a mismatch can only begin anew with the byte at hand. */
-    private void look(byte next, int[] matched) {
-        for (int word = 0; word < matched.length; word++) {
-            byte[] wanted = SHORTAGES.get(word);
-            matched[word] = wanted[matched[word]] == next ? matched[word] + 1 : wanted[0] == next ? 1 : 0;
-            if (matched[word] == wanted.length) {
-                shortage = shortage == null ? step : shortage;
-                matched[word] = 0;
+    /** Which of the words ends with the next byte; -1 if none does. */
+    private static int ended(List<Word> words, byte next) {
+        int ended = -1;
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).endsWith(next)) {
+                ended = i;
             }
+        }
+        return ended;
+    }
+
+    /**
+     * A word that is looked for byte by byte. It does not begin again within itself, so that a mismatch can only begin
+     * anew with the byte at hand.
+     */
+    private static final class Word {
+
+        private final byte[] bytes;
+        private int matched;
+
+        private Word(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        private boolean endsWith(byte next) {
+            matched = bytes[matched] == next ? matched + 1 : bytes[0] == next ? 1 : 0;
+            if (matched < bytes.length) {
+                return false;
+            }
+            matched = 0;
+            return true;
         }
     }
 

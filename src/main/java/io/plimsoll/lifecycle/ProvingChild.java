@@ -75,16 +75,23 @@ public final class ProvingChild {
 
     private Report prove(Path folder, @Nullable ModelVersion expected) throws IOException {
         var settings = EngineSettings.defaults().withWarnings();
-        switch (Proof.prove(folder, expected, settings, step -> say(new ProofLine.Begun(step)))) {
+        switch (Proof.prove(folder, expected, settings, this::begin)) {
             case Proof.Outcome.Refused(Report report) -> {
                 return report;
             }
             case Proof.Outcome.Proven(LoadedVersion version, Report report) -> {
-                say(new ProofLine.Begun(ProofStep.RELEASE));
+                begin(ProofStep.RELEASE);
                 version.close();
                 return report;
             }
         }
+    }
+
+    /** Native code complains on stderr alone, and whoever reads it must know of which step. */
+    private void begin(ProofStep step) {
+        System.err.writeBytes(ChildOutput.mark(step));
+        System.err.flush();
+        say(new ProofLine.Begun(step));
     }
 
     private void say(ProofLine line) {
