@@ -27,11 +27,8 @@ final class Succession {
     private final Surroundings around;
 
     private @Nullable Assignment wanted;
-    private Instant loadNotBefore = Instant.EPOCH;
+    private final Attempts attempts;
     private @Nullable PinnedVersion loading;
-    private @Nullable PinnedVersion refused;
-    private @Nullable PinnedVersion faulty;
-    private int vain;
     private @Nullable Resident serving;
     private @Nullable Resident standby;
     private @Nullable Resident previous;
@@ -44,6 +41,7 @@ final class Succession {
     Succession(String model, Surroundings around) {
         this.model = model;
         this.around = around;
+        this.attempts = new Attempts(around.timer, around.retry);
     }
 
     /**
@@ -70,10 +68,7 @@ final class Succession {
         }
         boolean other = now == null || !now.stable().equals(next.stable());
         if (other || next.again()) {
-            refused = null;
-            faulty = null;
-            vain = 0;
-            loadNotBefore = serving == null || !other ? Instant.EPOCH : around.timer.inFirstHalf(next.activateAt());
+            attempts.begin(serving == null || !other ? Instant.EPOCH : around.timer.inFirstHalf(next.activateAt()));
         }
         if (next.again()) {
             around.loader.forget(next.stable());
@@ -116,11 +111,11 @@ final class Succession {
     }
 
     private void begin(PinnedVersion version) {
-        if (loading != null || version.equals(refused)) {
+        if (loading != null || attempts.refused(version)) {
             return;
         }
-        if (around.timer.isBefore(loadNotBefore)) {
-            around.timer.at(loadNotBefore, this::wake);
+        if (attempts.tooEarly()) {
+            around.timer.at(attempts.next(), this::wake);
             return;
         }
         if (inMemory >= MOST_IN_MEMORY && previous != null) {
@@ -171,22 +166,22 @@ final class Succession {
         switch (result) {
             case Loading.Ready(LoadedVersion ready) when leaving -> ready.close();
             case Loading.Ready(LoadedVersion ready) -> {
-                vain = 0;
+                attempts.worked();
                 standby = resident(version, ready);
                 around.register.moved(version, State.READY);
             }
             case Loading.Refused(var reasons) -> {
                 inMemory--;
-                refused = version;
+                attempts.refuse(version);
                 around.register.failed(version, reasons);
             }
             case Loading.Later(String reason, boolean fault) -> {
                 inMemory--;
                 if (isWanted(version)) {
-                    loadNotBefore = around.timer.in(around.retry.pause(vain++));
+                    attempts.inVain();
                 }
                 if (fault) {
-                    faulty = version;
+                    attempts.blame(version);
                     around.register.failed(version, List.of(reason));
                 } else {
                     around.register.waits(version, State.FETCHING, reason);
@@ -300,10 +295,7 @@ final class Succession {
     /** Whether something answers, or what should has failed, even if it is tried again: others need not wait for it. */
     synchronized boolean settled() {
         Assignment assignment = wanted;
-        return assignment == null
-                || serving != null
-                || assignment.stable().equals(refused)
-                || assignment.stable().equals(faulty);
+        return assignment == null || serving != null || attempts.failed(assignment.stable());
     }
 
     /** Takes every version out of traffic and closes it once its leases are back. */
