@@ -125,48 +125,55 @@ final class LargeTrial implements AutoCloseable {
                 .map(body -> Connection.request("/v1/predict/" + LargeModel.NAME, body))
                 .toList();
         try (var service = Server.start(
-                        "service over a bucket",
-                        settings.folder(),
-                        port -> LifeBenchmark.service(
-                                settings,
-                                "-Xmx128m",
-                                "--server.port=" + port,
-                                "--plimsoll.repository=s3://" + BUCKET,
-                                "--plimsoll.s3.endpoint=" + s3.endpoint(),
-                                "--plimsoll.s3.path-style=true",
-                                "--plimsoll.release.poll=500ms",
-                                "--plimsoll.cache.folder=" + settings.folder().resolve("large-cache")));
-                var memory = new MemoryWatch(service)) {
-            var states = new StateLog(service);
+                "service over a bucket",
+                settings.folder(),
+                port -> LifeBenchmark.service(
+                        settings,
+                        "-Xmx128m",
+                        "--server.port=" + port,
+                        "--plimsoll.repository=s3://" + BUCKET,
+                        "--plimsoll.s3.endpoint=" + s3.endpoint(),
+                        "--plimsoll.s3.path-style=true",
+                        "--plimsoll.release.poll=500ms",
+                        "--plimsoll.cache.folder=" + settings.folder().resolve("large-cache")))) {
             Benchmark.say("warming %s", service.name());
-            states.await(LargeModel.NAME + " " + SMALL, "SERVING");
+            Trial.awaitAnswer(service, requests);
             try (var loop = new ClosedLoop(service.address(), requests, Settings.CALLERS)) {
                 loop.runRequests(Settings.WARM_UP);
             }
-            var load = new OpenLoop(service.address(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND);
-            Memory before = Memory.of(service, memory);
-            Latencies steady = load.runFor(settings.nanos());
-            Benchmark.say("releasing the large version");
-            List<Change> changes = new ArrayList<>();
-            memory.forget();
-            Latencies during = load.runWhile(() -> {
-                releases.promote(LARGE);
-                changes.addAll(states.await(LargeModel.NAME + " " + LARGE, "SERVING"));
-            });
-            long peakHeap = memory.peakHeap();
-            long peakResident = memory.peakResident();
-            Latencies afterwards = load.runFor(settings.nanos());
-            Memory after = Memory.of(service, memory);
-            return table("small version, before", steady)
-                    + row("small version, while the large one comes", during)
-                    + row("large version, afterwards", afterwards)
-                    + "\nlive heap %d MiB before, %d at most with garbage (bound: 128), %d live afterwards\n"
-                            .formatted(before.liveHeap(), peakHeap, after.liveHeap())
-                    + "resident %d MiB before, %d at most, %d afterwards\n"
-                            .formatted(before.resident(), peakResident, after.resident())
-                    + steps(changes)
-                    + "\n";
+            try (var memory = new MemoryWatch(service)) {
+                return life(
+                        service,
+                        new OpenLoop(service.address(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND),
+                        memory);
+            }
         }
+    }
+
+    private String life(Server service, OpenLoop load, MemoryWatch memory) throws IOException, InterruptedException {
+        var states = new StateLog(service);
+        Memory before = Memory.of(service, memory);
+        Latencies steady = load.runFor(settings.nanos());
+        Benchmark.say("releasing the large version");
+        List<Change> changes = new ArrayList<>();
+        memory.forget();
+        Latencies during = load.runWhile(() -> {
+            releases.promote(LARGE);
+            changes.addAll(states.await(LargeModel.NAME + " " + LARGE, "SERVING"));
+        });
+        long peakHeap = memory.peakHeap();
+        long peakResident = memory.peakResident();
+        Latencies afterwards = load.runFor(settings.nanos());
+        Memory after = Memory.of(service, memory);
+        return table("small version, before", steady)
+                + row("small version, while the large one comes", during)
+                + row("large version, afterwards", afterwards)
+                + "\n| MiB | before | at most | afterwards |\n| --- | --- | --- | --- |\n"
+                + "| heap: live, at most with garbage (bound: 128), live | %d | %d | %d |\n"
+                        .formatted(before.liveHeap(), peakHeap, after.liveHeap())
+                + "| resident | %d | %d | %d |\n\n".formatted(before.resident(), peakResident, after.resident())
+                + steps(changes)
+                + "\n";
     }
 
     /** Mebibytes. */

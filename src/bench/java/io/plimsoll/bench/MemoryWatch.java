@@ -1,65 +1,65 @@
 package io.plimsoll.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 
-/**
- * Looks ten times a second at the memory of a JVM, from without: the used part of its heap as the JVM counts it for
- * {@code jstat}, and what the process holds.
- */
+/** Looks four times a second at the memory of a service: the heap that it says it uses, and what the process holds. */
 final class MemoryWatch implements AutoCloseable {
 
-    private static final List<String> HEAP = List.of("S0U", "S1U", "EU", "OU");
+    private static final int PAUSE_MILLIS = 250;
+    private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
     private final Server service;
-    private final Process looking;
-    private final Thread reader;
-    private long looks;
-    private long heap;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpRequest request;
+    private final Thread looking;
     private long peakHeap;
     private long peakResident;
 
-    MemoryWatch(Server service) throws IOException {
+    /** Begins to look at a service that answers. */
+    MemoryWatch(Server service) {
         this.service = service;
-        Path jstat = Path.of(System.getProperty("java.home"), "bin", "jstat");
-        looking = new ProcessBuilder(jstat.toString(), "-gc", Long.toString(service.pid()), "100ms").start();
-        reader = Thread.ofPlatform().name("memory-watch").daemon().start(this::read);
+        request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/actuator/prometheus?includedNames=%s"
+                        .formatted(service.address().getPort(), HEAP.substring(0, HEAP.indexOf('{')))))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        looking = Thread.ofPlatform().name("memory-watch").daemon().start(this::look);
     }
 
-    private void read() {
-        try (BufferedReader lines = looking.inputReader(StandardCharsets.US_ASCII)) {
-            List<String> columns = List.of();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                List<String> values = columns(line);
-                if (columns.isEmpty()) {
-                    columns = values;
-                    continue;
-                }
-                List<String> names = columns;
-                double kibibytes = HEAP.stream()
-                        .mapToDouble(name -> Double.parseDouble(values.get(names.indexOf(name))))
-                        .sum();
-                saw((long) (kibibytes / 1024), service.residentMebibytes());
+    private void look() {
+        try {
+            while (true) {
+                saw(heap(), service.residentMebibytes());
+                Thread.sleep(PAUSE_MILLIS);
             }
         } catch (IOException ended) {
             Benchmark.say("the memory of %s is not watched any more: %s", service.name(), ended.getMessage());
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static List<String> columns(String line) {
-        return Arrays.asList(line.strip().split("\\s+"));
+    private synchronized void saw(long heap, long resident) {
+        peakHeap = Math.max(peakHeap, heap);
+        peakResident = Math.max(peakResident, resident);
     }
 
-    private synchronized void saw(long heapMebibytes, long residentMebibytes) {
-        looks++;
-        heap = heapMebibytes;
-        peakHeap = Math.max(peakHeap, heapMebibytes);
-        peakResident = Math.max(peakResident, residentMebibytes);
-        notifyAll();
+    /** Mebibytes of heap in use now, with what nobody refers to any more. */
+    private long heap() throws IOException, InterruptedException {
+        double bytes = client.send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(HEAP))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        if (bytes == 0) {
+            throw new IOException("it does not tell its heap");
+        }
+        return (long) bytes >> 20;
     }
 
     /** From now on peaks are new ones. */
@@ -71,18 +71,14 @@ final class MemoryWatch implements AutoCloseable {
     /** Mebibytes of heap in use after a collection. */
     long liveHeap() throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        new ProcessBuilder(jcmd.toString(), Long.toString(service.pid()), "GC.run")
+        int exit = new ProcessBuilder(jcmd.toString(), Long.toString(service.pid()), "GC.run")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        synchronized (this) {
-            // The look under way may be from before the collection.
-            long enough = looks + 2;
-            while (looks < enough && looking.isAlive()) {
-                wait(1_000);
-            }
-            return heap;
+        if (exit != 0) {
+            throw new IOException("jcmd ended with " + exit);
         }
+        return heap();
     }
 
     synchronized long peakHeap() {
@@ -95,6 +91,7 @@ final class MemoryWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.destroy();
+        looking.interrupt();
+        client.shutdownNow();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Two versions of credit-risk that replace each other while callers ask at a constant rate. */
@@ -92,7 +93,7 @@ final class SwapTrial implements AutoCloseable {
     /** Measures all of it; a table. */
     String run() throws IOException, InterruptedException {
         Benchmark.say("warming %s", service.name());
-        states.await(WORKLOAD.model + " " + VERSIONS.getFirst(), "SERVING");
+        Trial.awaitAnswer(service, requests);
         double capacity;
         try (var loop = new ClosedLoop(service.address(), requests, Settings.CALLERS)) {
             loop.runRequests(Settings.WARM_UP);
@@ -133,18 +134,17 @@ final class SwapTrial implements AutoCloseable {
 
     private int swapUntil(long end, long pace) throws IOException, InterruptedException {
         int swaps = 0;
-        for (long next = System.nanoTime(); next < end; next += pace == 0 ? 1 : pace) {
-            long early = next - System.nanoTime();
-            if (early > 0) {
-                Thread.sleep(early / 1_000_000);
-            }
-            if (System.nanoTime() >= end) {
-                return swaps;
-            }
+        for (long next = System.nanoTime(); next < end; next = Math.max(next + pace, System.nanoTime())) {
+            sleepUntil(next);
             swap();
             swaps++;
         }
+        sleepUntil(end);
         return swaps;
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
     }
 
     /** The other version takes over, and the one before is closed. */
