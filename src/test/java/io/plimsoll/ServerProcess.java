@@ -3,6 +3,7 @@ package io.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.store.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Set<ProcessHandle> seen = new HashSet<>();
+    private volatile int port;
 
     private ServerProcess(Path home, Path log, Process process) {
         this.home = home;
@@ -50,6 +52,29 @@ final class ServerProcess implements AutoCloseable {
      * @param home where its cache, its temporary files, its logs and crash files are
      */
     static ServerProcess start(Path home, Path repository, String... arguments) throws IOException {
+        return start(
+                home, List.of("-Xmx512m"), List.of("--plimsoll.repository=" + repository.toAbsolutePath()), arguments);
+    }
+
+    /** Starts it over a bucket of the tests' own S3 server, with a heap that it has wholly from the beginning. */
+    static ServerProcess ofBucket(Path home, String bucket, URI endpoint, String... arguments) throws IOException {
+        return start(
+                home,
+                List.of(
+                        "-Xms128m",
+                        "-Xmx128m",
+                        "-XX:+AlwaysPreTouch",
+                        "-Daws.accessKeyId=" + S3Server.KEY,
+                        "-Daws.secretAccessKey=" + S3Server.SECRET),
+                List.of(
+                        "--plimsoll.repository=s3://" + bucket,
+                        "--plimsoll.s3.endpoint=" + endpoint,
+                        "--plimsoll.s3.path-style=true"),
+                arguments);
+    }
+
+    private static ServerProcess start(Path home, List<String> flags, List<String> repository, String... arguments)
+            throws IOException {
         Path work = Files.createDirectories(home.resolve("work"));
         Path temporary = Files.createDirectories(home.resolve("tmp"));
         Path log = Files.createTempFile(home, "log-", ".txt");
@@ -58,13 +83,14 @@ final class ServerProcess implements AutoCloseable {
                 // It lives for seconds, side by side with its callers.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Djava.io.tmpdir=" + temporary,
+                "-Djava.io.tmpdir=" + temporary));
+        command.addAll(flags);
+        command.addAll(List.of(
                 "-jar",
                 Path.of("target/plimsoll.jar").toAbsolutePath().toString(),
                 "--server.port=0",
-                "--plimsoll.repository=" + repository.toAbsolutePath(),
                 "--plimsoll.cache.folder=" + home.resolve("cache")));
+        command.addAll(repository);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(work.toFile())
@@ -104,10 +130,36 @@ final class ServerProcess implements AutoCloseable {
     }
 
     int port() {
-        reaches("a port", () -> PORT.matcher(log()).find());
-        Matcher found = PORT.matcher(log());
-        assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
+        if (port == 0) {
+            reaches("a port", () -> PORT.matcher(log()).find());
+            Matcher found = PORT.matcher(log());
+            assertThat(found.find()).isTrue();
+            port = Integer.parseInt(found.group(1));
+        }
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What of its heap is in use after a collection. */
+    long liveHeapMiB() throws IOException, InterruptedException {
+        Process collection = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(collection.waitFor()).isZero();
+        double bytes = get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        return (long) bytes >> 20;
     }
 
     String log() {
@@ -123,12 +175,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(uri(path))
+                        .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

@@ -85,7 +85,7 @@ class SwapIT {
             for (Future<Long> caller : callers) {
                 answers += caller.get();
             }
-            Footprint after = Footprint.now();
+            Footprint after = Footprint.ofThisProcess();
             System.out.println(SWAPS + " swaps, " + answers + " answers, from " + before + " to " + after);
             assertThat(answers).isGreaterThan(SWAPS);
             assertThat(after.threads()).isLessThan(before.threads() + 10);
@@ -95,17 +95,17 @@ class SwapIT {
 
     /** Swaps to and fro; what the process held once everything that is made once had been made. */
     private static Footprint swap(RunningService service, ReleaseDesk desk) throws IOException {
-        Footprint settled = Footprint.now();
+        Footprint settled = Footprint.ofThisProcess();
         for (int swap = 1; swap <= SWAPS; swap++) {
             String version = swap % 2 == 0 ? "1" : "2";
             promote(desk, swap, version);
             awaitServing(service, version);
             awaitClosed(service, version.equals("1") ? "2" : "1");
             if (swap == SETTLED) {
-                settled = Footprint.now();
+                settled = Footprint.ofThisProcess();
             }
             if (swap % 100 == 0) {
-                System.out.println("after " + swap + " swaps: " + Footprint.now());
+                System.out.println("after " + swap + " swaps: " + Footprint.ofThisProcess());
             }
         }
         return settled;
@@ -191,25 +191,5 @@ class SwapIT {
         assertThat(row.path("result").path("same").longValue()).isEqualTo(number);
         assertThat(row.path("result").path("answered_by").stringValue("")).isEqualTo("version " + version);
         return version;
-    }
-
-    /** What the process holds. */
-    private record Footprint(long threads, long files, long residentMiB) {
-
-        private static Footprint now() throws IOException {
-            try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-                String status = Files.readString(Path.of("/proc/self/status"));
-                return new Footprint(field(status, "Threads:"), files.count(), field(status, "VmRSS:") >> 10);
-            }
-        }
-
-        private static long field(String status, String name) {
-            return status.lines()
-                    .filter(line -> line.startsWith(name))
-                    .map(line -> line.replaceAll("[^0-9]", ""))
-                    .mapToLong(Long::parseLong)
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

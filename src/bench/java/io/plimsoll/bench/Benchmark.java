@@ -129,7 +129,7 @@ final class Benchmark {
         return true;
     }
 
-    private static void say(String format, Object... arguments) {
+    static void say(String format, Object... arguments) {
         System.err.printf(format + "%n", arguments);
     }
 }

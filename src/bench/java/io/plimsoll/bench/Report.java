@@ -90,7 +90,7 @@ record Report(Settings settings, List<Trial> trials) {
     }
 
     /** The median over the rounds of what one is to the other: both met the same noise. */
-    private static double ratio(List<Double> ones, List<Double> others) {
+    static double ratio(List<Double> ones, List<Double> others) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < ones.size(); round++) {
             ratios.add(ones.get(round) / others.get(round));
@@ -98,7 +98,7 @@ record Report(Settings settings, List<Trial> trials) {
         return median(ratios);
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);
         int middle = sorted.size() / 2;

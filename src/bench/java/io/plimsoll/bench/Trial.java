@@ -36,14 +36,15 @@ final class Trial implements AutoCloseable {
 
     /** Waits until a server answers, compares all its answers, and sends requests until it is warm. */
     void prepare(Server server, int warmUp) throws IOException, InterruptedException {
-        awaitAnswer(server);
+        awaitAnswer(server, requests);
         reference.check(server, requests);
         try (var loop = new ClosedLoop(server.address(), requests, Settings.CALLERS)) {
             loop.runRequests(warmUp);
         }
     }
 
-    private void awaitAnswer(Server server) throws IOException, InterruptedException {
+    /** Waits until a server takes requests and answers the first as it should. */
+    static void awaitAnswer(Server server, List<ByteBuffer> requests) throws IOException, InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;
         while (true) {
             try (var loop = new ClosedLoop(server.address(), requests, 1)) {

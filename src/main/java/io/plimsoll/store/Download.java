@@ -9,9 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param pause before the second attempt without a byte more; doubled each time, with jitter
  */
 public record Download(Store store, Duration longest, Duration pause) {
-
-    private static final int BUFFER = 1 << 16;
 
     /** Attempts in a row that bring nothing. */
     private static final int MOST_VAIN = 4;
@@ -45,12 +41,16 @@ public record Download(Store store, Duration longest, Duration pause) {
      */
     public void fetch(String key, Entry promised, Path target) throws IOException {
         long end = System.nanoTime() + longest.toNanos();
-        MessageDigest sha256 = Manifest.sha256();
-        try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            new Attempts(key, promised, file, sha256, end).run();
+        String found;
+        try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                var hashing = new Hashing()) {
+            new Attempts(key, promised, file, hashing, end).run();
             file.force(true);
+            found = hashing.digest();
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Fault.AWAY, key + " is not fetched any more", leaving);
         }
-        String found = HexFormat.of().formatHex(sha256.digest());
         if (!found.equals(promised.sha256())) {
             throw new StoreException(Fault.UNFIT, key + " is not the file that was published: its SHA-256 is " + found);
         }
@@ -62,21 +62,20 @@ public record Download(Store store, Duration longest, Duration pause) {
         private final String key;
         private final Entry promised;
         private final FileChannel file;
-        private final MessageDigest sha256;
+        private final Hashing hashing;
         private final long end;
-        private final byte[] buffer = new byte[BUFFER];
         private long done;
         private @Nullable String tag;
 
-        Attempts(String key, Entry promised, FileChannel file, MessageDigest sha256, long end) {
+        Attempts(String key, Entry promised, FileChannel file, Hashing hashing, long end) {
             this.key = key;
             this.promised = promised;
             this.file = file;
-            this.sha256 = sha256;
+            this.hashing = hashing;
             this.end = end;
         }
 
-        void run() throws IOException {
+        void run() throws IOException, InterruptedException {
             int vain = 0;
             boolean whole = false;
             while (!whole) {
@@ -94,7 +93,7 @@ public record Download(Store store, Duration longest, Duration pause) {
             }
         }
 
-        private void attempt() throws IOException, Interrupted {
+        private void attempt() throws IOException, Interrupted, InterruptedException {
             if (done > 0 && done == promised.size()) {
                 return;
             }
@@ -126,8 +125,9 @@ public record Download(Store store, Duration longest, Duration pause) {
             if (System.nanoTime() >= end) {
                 throw new StoreException(Fault.AWAY, key + " took longer than " + longest.toSeconds() + " s");
             }
+            ByteBuffer room = hashing.room();
             try {
-                return content.bytes().read(buffer);
+                return content.bytes().read(room.array(), room.arrayOffset() + room.position(), room.remaining());
             } catch (IOException e) {
                 throw new Interrupted(new StoreException(
                         Fault.AWAY,
@@ -136,26 +136,22 @@ public record Download(Store store, Duration longest, Duration pause) {
             }
         }
 
-        private void take(int count) throws IOException {
+        private void take(int count) throws IOException, InterruptedException {
             if (done + count > promised.size()) {
                 throw new StoreException(Fault.UNFIT, key + " has more than " + promised.size() + " bytes");
             }
-            var bytes = ByteBuffer.wrap(buffer, 0, count);
+            ByteBuffer room = hashing.room();
+            ByteBuffer bytes = room.slice(room.position(), count);
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
-            sha256.update(buffer, 0, count);
+            hashing.took(count);
             done += count;
         }
 
-        private void pause(int vain) throws IOException {
+        private void pause(int vain) throws InterruptedException {
             long most = pause.toNanos() << vain;
-            try {
-                TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoreException(Fault.AWAY, key + " is not fetched any more", e);
-            }
+            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
         }
     }
 
