@@ -56,6 +56,12 @@ class ApiConfiguration {
         return new ModelsHealthIndicator(catalogue);
     }
 
+    /** The contributor "lanes" of health, which liveness includes by that name. */
+    @Bean
+    LanesHealthIndicator lanesHealthIndicator(Catalogue catalogue) {
+        return new LanesHealthIndicator(catalogue, System::nanoTime);
+    }
+
     @Bean
     ServerCustomizer serverCustomizer(Farewell farewell) {
         return new ServerCustomizer(farewell);

@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.lifecycle.Succession.Surroundings;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.RoutingTable;
@@ -183,6 +184,22 @@ public final class Fleet implements Catalogue, AutoCloseable {
         }
         settled = settled || waitedLongEnough || successions.values().stream().allMatch(Succession::settled);
         return settled;
+    }
+
+    @Override
+    public @Nullable Deadline heldUntil() {
+        Deadline latest = null;
+        for (Succession succession : successions.values()) {
+            Resident serving = succession.serving();
+            if (serving != null) {
+                Deadline until = serving.loaded().heldUntil();
+                if (until == null) {
+                    return null;
+                }
+                latest = latest == null ? until : latest.orLater(until);
+            }
+        }
+        return latest;
     }
 
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */

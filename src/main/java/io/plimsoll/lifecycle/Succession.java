@@ -32,7 +32,7 @@ final class Succession {
     private @Nullable PinnedVersion refused;
     private @Nullable PinnedVersion faulty;
     private int vain;
-    private @Nullable Resident serving;
+    private volatile @Nullable Resident serving;
     private @Nullable Resident standby;
     private @Nullable Resident previous;
     private Instant previousUntil = Instant.EPOCH;
@@ -300,6 +300,12 @@ final class Succession {
                 || serving != null
                 || assignment.stable().equals(refused)
                 || assignment.stable().equals(faulty);
+    }
+
+    /** What answers, or null; without the lock, which may be held while a disk is slow. */
+    @Nullable
+    Resident serving() {
+        return serving;
     }
 
     /** Takes every version out of traffic and closes it once its leases are back. */

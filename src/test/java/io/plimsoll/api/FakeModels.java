@@ -9,6 +9,7 @@ import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Route;
@@ -16,6 +17,7 @@ import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -49,19 +51,29 @@ class FakeModels {
     }
 
     @Bean
-    Catalogue catalogue() {
-        return new Catalogue() {
+    Settled catalogue() {
+        return new Settled();
+    }
 
-            @Override
-            public List<ModelStatus> models() {
-                return statuses();
-            }
+    /** All settled; the lanes are held as the test says. */
+    static final class Settled implements Catalogue {
 
-            @Override
-            public boolean ready() {
-                return true;
-            }
-        };
+        volatile @Nullable Deadline heldUntil;
+
+        @Override
+        public List<ModelStatus> models() {
+            return statuses();
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Deadline heldUntil() {
+            return heldUntil;
+        }
     }
 
     static List<ModelStatus> statuses() {
