@@ -1,5 +1,6 @@
 package io.plimsoll;
 
+import io.plimsoll.api.DoorSettings;
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.cache.InstanceName;
 import io.plimsoll.lifecycle.Fleet;
@@ -21,10 +22,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts the model path together from what the operator set; none of its parts knows Spring. */
+/**
+ * Puts the model path together from what the operator set; none of its parts knows Spring. The door is told its share.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlimsollProperties.class)
 class ModelPath {
+
+    @Bean
+    DoorSettings doorSettings(PlimsollProperties properties) {
+        return new DoorSettings(properties.shutdown().preStop());
+    }
 
     @Bean
     Router router() {

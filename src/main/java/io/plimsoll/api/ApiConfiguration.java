@@ -5,8 +5,6 @@ import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.routing.Router;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,7 +67,7 @@ class ApiConfiguration {
 
     /** Requests that were taken last as long as a deadline may, and a moment for the answer. */
     @Bean
-    Farewell farewell(@Value("${plimsoll.shutdown.pre-stop:0s}") Duration preStop) {
-        return new Farewell(preStop, Limits.LONGEST_TIMEOUT.plusSeconds(1));
+    Farewell farewell(DoorSettings settings) {
+        return new Farewell(settings.preStop(), Limits.LONGEST_TIMEOUT.plusSeconds(1));
     }
 }

@@ -15,6 +15,7 @@ import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ class FakeModels {
     @Bean
     Releases releases() {
         return model -> List.of();
+    }
+
+    @Bean
+    DoorSettings doorSettings() {
+        return new DoorSettings(Duration.ZERO);
     }
 
     @Bean
