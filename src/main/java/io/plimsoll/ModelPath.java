@@ -31,7 +31,8 @@ class ModelPath {
 
     @Bean
     DoorSettings doorSettings(PlimsollProperties properties) {
-        return new DoorSettings(properties.shutdown().preStop());
+        return new DoorSettings(
+                properties.shutdown().preStop(), properties.startup().warmUp());
     }
 
     @Bean

@@ -101,8 +101,11 @@ record PlimsollProperties(
      * The start of the service.
      *
      * @param budget how long readiness waits for a model that neither answers nor has failed
+     * @param warmUp how long the process may then send itself requests, until it answers as fast as it can; 0 for none
      */
-    record Startup(@DefaultValue("300s") Duration budget) {}
+    record Startup(
+            @DefaultValue("300s") Duration budget,
+            @DefaultValue("5s") Duration warmUp) {}
 
     /**
      * The end of the service.

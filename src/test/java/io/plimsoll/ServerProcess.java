@@ -32,6 +32,9 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final int TERMINATED = 143;
 
+    /** It lives for seconds, side by side with its callers. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path home;
     private final Path log;
     private final Process process;
@@ -50,14 +53,17 @@ final class ServerProcess implements AutoCloseable {
      * @param home where its cache, its temporary files, its logs and crash files are
      */
     static ServerProcess start(Path home, Path repository, String... arguments) throws IOException {
+        return startAs(SHORT_LIVED, home, repository, arguments);
+    }
+
+    /** The same with other options of the JVM. */
+    static ServerProcess startAs(List<String> options, Path home, Path repository, String... arguments)
+            throws IOException {
         Path work = Files.createDirectories(home.resolve("work"));
         Path temporary = Files.createDirectories(home.resolve("tmp"));
         Path log = Files.createTempFile(home, "log-", ".txt");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It lives for seconds, side by side with its callers.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
@@ -65,6 +71,7 @@ final class ServerProcess implements AutoCloseable {
                 "--server.port=0",
                 "--plimsoll.repository=" + repository.toAbsolutePath(),
                 "--plimsoll.cache.folder=" + home.resolve("cache")));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(work.toFile())

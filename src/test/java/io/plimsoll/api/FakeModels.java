@@ -53,7 +53,7 @@ class FakeModels {
 
     @Bean
     DoorSettings doorSettings() {
-        return new DoorSettings(Duration.ZERO);
+        return new DoorSettings(Duration.ZERO, Duration.ofSeconds(1));
     }
 
     @Bean
