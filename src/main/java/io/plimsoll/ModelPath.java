@@ -9,6 +9,7 @@ import io.plimsoll.lifecycle.PackageIntake;
 import io.plimsoll.lifecycle.Prover;
 import io.plimsoll.lifecycle.ProverSettings;
 import io.plimsoll.release.CachedReleases;
+import io.plimsoll.release.KeptReleases;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Router;
@@ -63,8 +64,9 @@ class ModelPath {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
-        var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
+        FleetSettings serving = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
                 .with(properties.release().keepPrevious(), properties.startup().budget());
+        FleetSettings settings = properties.role().answers() ? serving : serving.withoutLoading();
         return new Fleet(
                 new PackageIntake(repository, cache),
                 new Prover(ProverSettings.defaults()
@@ -83,7 +85,8 @@ class ModelPath {
                         ? WatchSettings.FOLDER
                         : WatchSettings.bucket(properties.release().poll()))
                 .with(properties.release().maxAgeAtStart());
-        return new ReleaseWatch(
-                repository, settings, fleet, new CachedReleases(cache.records()), InstantSource.system());
+        // What steers must have read what is there now; what serves would rather serve what was there last.
+        KeptReleases kept = properties.role().answers() ? new CachedReleases(cache.records()) : KeptReleases.NONE;
+        return new ReleaseWatch(repository, settings, fleet, kept, InstantSource.system());
     }
 }

@@ -187,6 +187,18 @@ class FleetTests {
     }
 
     @Test
+    void aProcessThatOnlySteersKnowsWhatShouldServeLoadsNothingAndIsReady() throws IOException {
+        PackageFolder.of(models, "a", "1").graph("echo");
+        begin(settings(null, Set.of("a")).withoutLoading());
+
+        await().until(fleet::ready);
+        await().until(() -> fleet.model("a").isPresent());
+        assertThat(version("a", "1").state()).isEqualTo(State.DISCOVERED);
+        assertThat(router.lease("a")).isNull();
+        assertThat(router.find("a")).isInstanceOf(Router.Destination.Found.class);
+    }
+
+    @Test
     void onlyModelsThatAreAskedForAreServed() throws IOException {
         PackageFolder.of(models, "a", "1").graph("echo");
         PackageFolder.of(models, "b-one", "1").graph("echo");

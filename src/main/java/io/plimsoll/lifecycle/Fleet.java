@@ -93,7 +93,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
      */
     public void knows(Collection<String> models) {
         boolean first = known == null;
-        if (first) {
+        if (first && settings.loads()) {
             warnOfUnknownNames(models);
         }
         models.forEach(register::knows);
@@ -138,8 +138,13 @@ public final class Fleet implements Catalogue, AutoCloseable {
         register.discovered(version);
     }
 
-    /** Makes what serves of a model equal to an assignment; returns at once. */
+    /** Makes what serves of a model equal to an assignment, or only takes note of it; returns at once. */
     public void follow(Assignment assignment) {
+        if (!settings.loads()) {
+            assignments.put(assignment.model(), assignment);
+            register.discovered(assignment.stable().id());
+            return;
+        }
         synchronized (this) {
             if (leaving) {
                 return;
@@ -166,13 +171,14 @@ public final class Fleet implements Catalogue, AutoCloseable {
 
     /**
      * Each model answers or has failed, or had its time; at least one answers, and so do all that are required. Once
-     * that was so, a model that comes later is waited for by nobody: it would take the others out of traffic.
+     * that was so, a model that comes later is waited for by nobody: it would take the others out of traffic. A process
+     * that loads nothing is ready once it knows what is there.
      */
     @Override
     public boolean ready() {
         Instant since = known;
-        if (since == null) {
-            return false;
+        if (since == null || !settings.loads()) {
+            return since != null;
         }
         List<String> serving = register.all().stream()
                 .filter(model -> model.served() != null)
