@@ -8,6 +8,7 @@ import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.PackageIntake;
 import io.plimsoll.lifecycle.Prover;
 import io.plimsoll.lifecycle.ProverSettings;
+import io.plimsoll.observe.Life;
 import io.plimsoll.release.CachedReleases;
 import io.plimsoll.release.KeptReleases;
 import io.plimsoll.release.ReleaseWatch;
@@ -76,6 +77,16 @@ class ModelPath {
                 settings,
                 router,
                 InstantSource.system());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    VolumeSurvey volumeSurvey(CacheVolume cache, Fleet fleet) {
+        return new VolumeSurvey(cache, fleet);
+    }
+
+    @Bean
+    Life life(Fleet fleet, Router router, ReleaseWatch watch, VolumeSurvey survey) {
+        return new ProcessLife(fleet, router, watch, survey, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

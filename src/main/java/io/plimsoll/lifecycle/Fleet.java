@@ -164,6 +164,17 @@ public final class Fleet implements Catalogue, AutoCloseable {
         return found;
     }
 
+    /** What should serve of each model, as far as that is known. */
+    public Map<String, Assignment> assignments() {
+        return Map.copyOf(assignments);
+    }
+
+    /** How many versions of a model stay in memory for good, because a run did not come back. */
+    public int leaked(String model) {
+        Succession succession = successions.get(model);
+        return succession == null ? 0 : succession.leaks();
+    }
+
     @Override
     public List<ModelStatus> models() {
         return register.all();

@@ -38,7 +38,7 @@ final class Succession {
     private Instant previousUntil = Instant.EPOCH;
     private int inMemory;
     private int draining;
-    private int leaks;
+    private volatile int leaks;
     private boolean leaving;
 
     Succession(String model, Surroundings around) {
@@ -306,6 +306,11 @@ final class Succession {
     @Nullable
     Resident serving() {
         return serving;
+    }
+
+    /** How many versions stay in memory for good. */
+    int leaks() {
+        return leaks;
     }
 
     /** Takes every version out of traffic and closes it once its leases are back. */
