@@ -1,5 +1,6 @@
 package io.plimsoll;
 
+import io.plimsoll.api.DoorSettings;
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.cache.InstanceName;
 import io.plimsoll.lifecycle.Fleet;
@@ -7,7 +8,9 @@ import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.PackageIntake;
 import io.plimsoll.lifecycle.Prover;
 import io.plimsoll.lifecycle.ProverSettings;
+import io.plimsoll.observe.Life;
 import io.plimsoll.release.CachedReleases;
+import io.plimsoll.release.KeptReleases;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Router;
@@ -21,10 +24,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts the model path together from what the operator set; none of its parts knows Spring. */
+/**
+ * Puts the model path together from what the operator set; none of its parts knows Spring. The door is told its share.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlimsollProperties.class)
 class ModelPath {
+
+    @Bean
+    DoorSettings doorSettings(PlimsollProperties properties) {
+        return new DoorSettings(
+                properties.shutdown().preStop(), properties.startup().warmUp());
+    }
 
     @Bean
     Router router() {
@@ -54,8 +65,9 @@ class ModelPath {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
-        var settings = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
+        FleetSettings serving = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
                 .with(properties.release().keepPrevious(), properties.startup().budget());
+        FleetSettings settings = properties.role().answers() ? serving : serving.withoutLoading();
         return new Fleet(
                 new PackageIntake(repository, cache),
                 new Prover(ProverSettings.defaults()
@@ -68,13 +80,26 @@ class ModelPath {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    VolumeSurvey volumeSurvey(CacheVolume cache, Fleet fleet) {
+        return new VolumeSurvey(cache, fleet);
+    }
+
+    @Bean
+    Life life(Fleet fleet, Router router, ReleaseWatch watch, VolumeSurvey survey) {
+        return new ProcessLife(fleet, router, watch, survey, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
     ReleaseWatch releaseWatch(PlimsollProperties properties, Repository repository, Fleet fleet, CacheVolume cache) {
         boolean local = repository.store() instanceof FolderStore;
         WatchSettings settings = (local
                         ? WatchSettings.FOLDER
                         : WatchSettings.bucket(properties.release().poll()))
                 .with(properties.release().maxAgeAtStart());
-        var kept = new CachedReleases(cache.records(repository.store().toString()));
+        // What steers must have read what is there now; what serves would rather serve what was there last.
+        KeptReleases kept = properties.role().answers()
+                ? new CachedReleases(cache.records(repository.store().toString()))
+                : KeptReleases.NONE;
         return new ReleaseWatch(repository, settings, fleet, kept, InstantSource.system());
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * What an operator sets.
  *
  * @param repository where the models are: a folder, or s3://bucket/prefix
+ * @param role what the process does with the models: all, serve, or control, which follows releases and loads nothing
  * @param defaultModel the model of calls that name none; without it the only model at start is the default
  * @param models names of the models to serve, or prefixes that end in *; empty means all of the repository
  * @param required models that must answer before the service is ready
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("plimsoll")
 record PlimsollProperties(
         @DefaultValue("models") String repository,
+        @DefaultValue("all") Role role,
         @Nullable String defaultModel,
         @DefaultValue List<String> models,
         @DefaultValue Set<String> required,
@@ -32,6 +34,19 @@ record PlimsollProperties(
         @DefaultValue @NestedConfigurationProperty Proof proof,
         @DefaultValue @NestedConfigurationProperty Startup startup,
         @DefaultValue @NestedConfigurationProperty Shutdown shutdown) {
+
+    /** What a process is for. */
+    enum Role {
+        /** It answers callers. */
+        SERVE,
+        /** It knows what should serve, and loads none of it. */
+        CONTROL,
+        ALL;
+
+        boolean answers() {
+            return this != CONTROL;
+        }
+    }
 
     /**
      * The volume that holds copies of the models' files.
@@ -101,8 +116,11 @@ record PlimsollProperties(
      * The start of the service.
      *
      * @param budget how long readiness waits for a model that neither answers nor has failed
+     * @param warmUp how long the process may then send itself requests, until it answers as fast as it can; 0 for none
      */
-    record Startup(@DefaultValue("300s") Duration budget) {}
+    record Startup(
+            @DefaultValue("300s") Duration budget,
+            @DefaultValue("5s") Duration warmUp) {}
 
     /**
      * The end of the service.

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.cache.CacheVolume;
+import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Assignment;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.PackageIntake;
+import io.plimsoll.lifecycle.PinnedVersion;
 import io.plimsoll.lifecycle.Prover;
 import io.plimsoll.lifecycle.ProverSettings;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
+import io.plimsoll.prediction.Call;
+import io.plimsoll.prediction.Call.Form;
+import io.plimsoll.prediction.Call.Origin;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
+import io.plimsoll.prediction.RowSelection;
 import io.plimsoll.release.KeptReleases;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
@@ -21,12 +29,16 @@ import io.plimsoll.routing.Router;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Repository;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +53,14 @@ class FleetTests {
 
     private Path models;
 
+    /** As many runs as a model has at once. */
+    private static final int LANES = Runtime.getRuntime().availableProcessors();
+
     private final Router router = new Router();
+
+    /** What the fleet's clock is ahead by. */
+    private volatile Duration passed = Duration.ZERO;
+
     private Fleet fleet;
     private ReleaseWatch watch;
 
@@ -97,6 +116,86 @@ class FleetTests {
         start(settings(null, Set.of(required)));
 
         assertThat(fleet.ready()).isEqualTo(ready);
+    }
+
+    @Test
+    void aModelThatIsNeitherServedNorFailedIsWaitedForUntilItsTimeIsOver() throws IOException {
+        PackageFolder.of(models, "a", "1").graph("echo");
+        start(settings(null, Set.of()));
+        fleet.follow(assignment("nowhere-yet"));
+        assertThat(fleet.ready()).isFalse();
+
+        passed = FleetSettings.of(null, List.of(), Set.of()).startupBudget().plusSeconds(1);
+        assertThat(fleet.ready()).isTrue();
+    }
+
+    @Test
+    void aModelThatComesLaterTakesNoReadinessAway() throws IOException {
+        PackageFolder.of(models, "a", "1").graph("echo");
+        start(settings(null, Set.of()));
+        assertThat(fleet.ready()).isTrue();
+
+        fleet.follow(assignment("nowhere-yet"));
+        assertThat(fleet.ready()).isTrue();
+    }
+
+    /** A version whose files are nowhere, so that it waits for them. */
+    private static Assignment assignment(String model) {
+        return Assignment.of(new PinnedVersion(new ModelVersion(model, "1"), "0".repeat(64)));
+    }
+
+    @Test
+    void lanesAreHeldOnceThoseOfEveryModelAre() throws Exception {
+        endless("one");
+        endless("other");
+        start(settings(null, Set.of()));
+        assertThat(fleet.heldUntil()).isNull();
+
+        try (var callers = Executors.newFixedThreadPool(2 * LANES)) {
+            var first = Deadline.after(System.nanoTime(), Duration.ofSeconds(3));
+            hold("one", first, callers);
+            assertThat(fleet.heldUntil()).isNull();
+            var last = Deadline.after(System.nanoTime(), Duration.ofSeconds(3));
+            hold("other", last, callers);
+
+            await().until(() -> last.equals(fleet.heldUntil()));
+        }
+        assertThat(fleet.heldUntil()).isNull();
+    }
+
+    private void endless(String model) throws IOException {
+        PackageFolder.of(models, model, "1").graph("endless_loop").contract("""
+                contract: 1
+                model: %s
+                version: "1"
+                inputs: [{name: x, type: number, tensor: x}]
+                outputs: {result: [{name: score, from: "y", type: number}]}
+                """.formatted(model));
+    }
+
+    private void hold(String model, Deadline until, Executor callers) {
+        byte[] body = "{\"x\": 1}".getBytes(StandardCharsets.UTF_8);
+        var call = new Call(
+                body, body.length, Form.SINGLE, RowSelection.ALL, until, "test", "0".repeat(32), Origin.CALLER);
+        for (int i = 0; i < LANES; i++) {
+            callers.execute(() -> {
+                try (Lease lease = router.lease(model)) {
+                    lease.version().predictor().predict(call);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aProcessThatOnlySteersKnowsWhatShouldServeLoadsNothingAndIsReady() throws IOException {
+        PackageFolder.of(models, "a", "1").graph("echo");
+        begin(settings(null, Set.of("a")).withoutLoading());
+
+        await().until(fleet::ready);
+        await().until(() -> fleet.model("a").isPresent());
+        assertThat(version("a", "1").state()).isEqualTo(State.DISCOVERED);
+        assertThat(router.lease("a")).isNull();
+        assertThat(router.find("a")).isInstanceOf(Router.Destination.Found.class);
     }
 
     @Test
@@ -177,7 +276,7 @@ class FleetTests {
                 new Prover(ProverSettings.defaults()),
                 settings,
                 router,
-                InstantSource.system());
+                () -> Instant.now().plus(passed));
         fleet.start();
         watch = new ReleaseWatch(repository, WatchSettings.FOLDER, fleet, KeptReleases.NONE, InstantSource.system());
         watch.start();

@@ -33,6 +33,9 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final int TERMINATED = 143;
 
+    /** It lives for seconds, side by side with its callers. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path home;
     private final Path log;
     private final Process process;
@@ -52,40 +55,45 @@ final class ServerProcess implements AutoCloseable {
      * @param home where its cache, its temporary files, its logs and crash files are
      */
     static ServerProcess start(Path home, Path repository, String... arguments) throws IOException {
-        return start(
-                home, List.of("-Xmx512m"), List.of("--plimsoll.repository=" + repository.toAbsolutePath()), arguments);
+        return startAs(SHORT_LIVED, home, repository, arguments);
+    }
+
+    /** The same with other options of the JVM. */
+    static ServerProcess startAs(List<String> options, Path home, Path repository, String... arguments)
+            throws IOException {
+        List<String> whole =
+                Stream.concat(options.stream(), Stream.of("-Xmx512m")).toList();
+        return start(whole, home, List.of("--plimsoll.repository=" + repository.toAbsolutePath()), arguments);
     }
 
     /** Starts it over a bucket of the tests' own S3 server, with a heap that it has wholly from the beginning. */
     static ServerProcess ofBucket(Path home, String bucket, URI endpoint, String... arguments) throws IOException {
-        return start(
-                home,
-                List.of(
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+AlwaysPreTouch",
-                        "-Daws.accessKeyId=" + S3Server.KEY,
-                        "-Daws.secretAccessKey=" + S3Server.SECRET),
-                List.of(
-                        "--plimsoll.repository=s3://" + bucket,
-                        "--plimsoll.s3.endpoint=" + endpoint,
-                        "--plimsoll.s3.path-style=true"),
-                arguments);
+        List<String> options = Stream.concat(
+                        SHORT_LIVED.stream(),
+                        Stream.of(
+                                "-Xms128m",
+                                "-Xmx128m",
+                                "-XX:+AlwaysPreTouch",
+                                "-Daws.accessKeyId=" + S3Server.KEY,
+                                "-Daws.secretAccessKey=" + S3Server.SECRET))
+                .toList();
+        List<String> repository = List.of(
+                "--plimsoll.repository=s3://" + bucket,
+                "--plimsoll.s3.endpoint=" + endpoint,
+                "--plimsoll.s3.path-style=true");
+        return start(options, home, repository, arguments);
     }
 
-    private static ServerProcess start(Path home, List<String> flags, List<String> repository, String... arguments)
+    private static ServerProcess start(List<String> options, Path home, List<String> repository, String... arguments)
             throws IOException {
         Path work = Files.createDirectories(home.resolve("work"));
         Path temporary = Files.createDirectories(home.resolve("tmp"));
         Path log = Files.createTempFile(home, "log-", ".txt");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It lives for seconds, side by side with its callers.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + temporary));
-        command.addAll(flags);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 Path.of("target/plimsoll.jar").toAbsolutePath().toString(),
                 "--server.port=0",

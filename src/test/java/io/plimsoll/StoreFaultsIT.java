@@ -470,12 +470,7 @@ class StoreFaultsIT {
                         """.formatted(version))
                 .path();
         assertThat(new Publication(
-                                new Repository(store),
-                                new ModelVersion(MODEL, version),
-                                files,
-                                bytes("{}"),
-                                Map.of(),
-                                Duration.ZERO)
+                                new Repository(store), new ModelVersion(MODEL, version), files, bytes("{}"), Map.of())
                         .publish("tester", Instant.EPOCH, false))
                 .isInstanceOf(Publication.Outcome.Published.class);
     }

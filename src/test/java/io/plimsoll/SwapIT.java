@@ -86,6 +86,7 @@ class SwapIT {
                 answers += caller.get();
             }
             Footprint after = Footprint.ofThisProcess();
+            assertMeters(service, SWAPS % 2 == 0 ? "1" : "2");
             System.out.println(SWAPS + " swaps, " + answers + " answers, from " + before + " to " + after);
             assertThat(answers).isGreaterThan(SWAPS);
             assertThat(after.threads()).isLessThan(before.threads() + 10);
@@ -111,6 +112,23 @@ class SwapIT {
         return settled;
     }
 
+    /** Of two versions that took turns, the one that serves has a series; what may be rolled back to is here. */
+    private static void assertMeters(RunningService service, String serving) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                service.get("/actuator/prometheus").body().lines())
+                        .filteredOn(line -> line.startsWith("plimsoll_"))
+                        .contains(
+                                "plimsoll_store_up 1.0",
+                                "plimsoll_release_revision{model=\"swapped\"} " + (SWAPS + 1.0),
+                                "plimsoll_rollback_ready{model=\"swapped\"} 1.0",
+                                "plimsoll_leaked_versions{model=\"swapped\"} 0.0",
+                                "plimsoll_leases{model=\"swapped\",version=\"" + serving + "\"} 0.0")
+                        .filteredOn(line -> line.startsWith("plimsoll_version_state"))
+                        .containsExactly("plimsoll_version_state{model=\"swapped\",state=\"SERVING\",version=\""
+                                + serving + "\"} 1.0"));
+    }
+
     private static void publish(Repository repository, String version) throws IOException {
         Path packages = Files.createTempDirectory("swap");
         PackageFolder folder = PackageFolder.of(packages, "swapped", version)
@@ -123,8 +141,7 @@ class SwapIT {
                                 new ModelVersion("swapped", version),
                                 folder.path(),
                                 "{}".getBytes(StandardCharsets.UTF_8),
-                                Map.of(),
-                                Duration.ZERO)
+                                Map.of())
                         .publish("tester", Instant.now(), false))
                 .isInstanceOf(Publication.Outcome.Published.class);
     }

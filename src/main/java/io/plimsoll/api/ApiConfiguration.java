@@ -5,8 +5,6 @@ import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.routing.Router;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,13 +19,13 @@ class ApiConfiguration {
     private static final String BATCH = "batch";
 
     @Bean(PREDICT)
-    HttpRequestHandler predict(Router router, HttpTimers timers) {
-        return new PredictHandler("/v1/predict", Call.Form.SINGLE, router, System::nanoTime, timers);
+    HttpRequestHandler predict(Router router, HttpTimers timers, LoopbackCaller own) {
+        return new PredictHandler("/v1/predict", Call.Form.SINGLE, router, System::nanoTime, timers, own::knows);
     }
 
     @Bean(BATCH)
-    HttpRequestHandler batch(Router router, HttpTimers timers) {
-        return new PredictHandler("/v1/batch", Call.Form.BATCH, router, System::nanoTime, timers);
+    HttpRequestHandler batch(Router router, HttpTimers timers, LoopbackCaller own) {
+        return new PredictHandler("/v1/batch", Call.Form.BATCH, router, System::nanoTime, timers, own::knows);
     }
 
     @Bean
@@ -52,18 +50,34 @@ class ApiConfiguration {
 
     /** The contributor "models" of health, which readiness includes by that name. */
     @Bean
-    ModelsHealthIndicator modelsHealthIndicator(Catalogue catalogue) {
-        return new ModelsHealthIndicator(catalogue);
+    ModelsHealthIndicator modelsHealthIndicator(Catalogue catalogue, WarmUp warmUp) {
+        return new ModelsHealthIndicator(catalogue, warmUp);
+    }
+
+    /** The contributor "lanes" of health, which liveness includes by that name. */
+    @Bean
+    LanesHealthIndicator lanesHealthIndicator(Catalogue catalogue) {
+        return new LanesHealthIndicator(catalogue, System::nanoTime);
     }
 
     @Bean
-    ServerCustomizer serverCustomizer(Farewell farewell) {
-        return new ServerCustomizer(farewell);
+    WarmUp warmUp(Catalogue catalogue, LoopbackCaller caller, DoorSettings settings) {
+        return new WarmUp(catalogue, caller, settings.warmUp());
+    }
+
+    @Bean
+    LoopbackCaller loopbackCaller() {
+        return new LoopbackCaller();
+    }
+
+    @Bean
+    ServerCustomizer serverCustomizer(Farewell farewell, LoopbackCaller caller) {
+        return new ServerCustomizer(farewell, caller);
     }
 
     /** Requests that were taken last as long as a deadline may, and a moment for the answer. */
     @Bean
-    Farewell farewell(@Value("${plimsoll.shutdown.pre-stop:0s}") Duration preStop) {
-        return new Farewell(preStop, Limits.LONGEST_TIMEOUT.plusSeconds(1));
+    Farewell farewell(DoorSettings settings) {
+        return new Farewell(settings.preStop(), Limits.LONGEST_TIMEOUT.plusSeconds(1));
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.HttpRequestHandler;
@@ -39,6 +40,7 @@ final class PredictHandler implements HttpRequestHandler {
     private final Call.Form form;
     private final Router router;
     private final LongSupplier nanoClock;
+    private final Predicate<HttpServletRequest> warming;
     private final RequestTimers ofDefaultModel;
     private final RequestTimers ofNamedModel;
 
@@ -46,12 +48,20 @@ final class PredictHandler implements HttpRequestHandler {
      * A handler of {@code path}, which means the default model, and of {@code path/<model>}.
      *
      * @param form what the body is: a row, or an array of rows
+     * @param warming which requests are the process's own, and counted nowhere
      */
-    PredictHandler(String path, Call.Form form, Router router, LongSupplier nanoClock, HttpTimers timers) {
+    PredictHandler(
+            String path,
+            Call.Form form,
+            Router router,
+            LongSupplier nanoClock,
+            HttpTimers timers,
+            Predicate<HttpServletRequest> warming) {
         this.path = path;
         this.form = form;
         this.router = router;
         this.nanoClock = nanoClock;
+        this.warming = warming;
         this.ofDefaultModel = timers.of(path);
         this.ofNamedModel = timers.of(path + "/{model}");
     }
@@ -69,8 +79,9 @@ final class PredictHandler implements HttpRequestHandler {
             return;
         }
         long start = nanoClock.getAsLong();
+        Call.Origin origin = warming.test(request) ? Call.Origin.WARMUP : Call.Origin.CALLER;
         try {
-            reply(request, model, start).send(response);
+            reply(request, model, start, origin).send(response);
         } catch (BadRequestException e) {
             // A caller that left, was silent for too long or sent broken chunks: Tomcat has set the status, and whoever
             // still listens is told by the error report.
@@ -78,20 +89,24 @@ final class PredictHandler implements HttpRequestHandler {
                 throw e;
             }
         } finally {
-            (model == null ? ofDefaultModel : ofNamedModel)
-                    .record(response.getStatus(), Duration.ofNanos(nanoClock.getAsLong() - start));
+            if (origin == Call.Origin.CALLER) {
+                (model == null ? ofDefaultModel : ofNamedModel)
+                        .record(response.getStatus(), Duration.ofNanos(nanoClock.getAsLong() - start));
+            }
         }
     }
 
-    private Reply reply(HttpServletRequest request, @Nullable String model, long start) throws IOException {
+    private Reply reply(HttpServletRequest request, @Nullable String model, long start, Call.Origin origin)
+            throws IOException {
         String trace = Trace.idOf(request);
         return switch (router.find(model)) {
             case Router.Destination.Nowhere(Failure failure) -> Envelope.failed(failure, null, trace);
-            case Router.Destination.Found(Route route) -> reply(request, route, start, trace);
+            case Router.Destination.Found(Route route) -> reply(request, route, start, trace, origin);
         };
     }
 
-    private Reply reply(HttpServletRequest request, Route route, long start, String trace) throws IOException {
+    private Reply reply(HttpServletRequest request, Route route, long start, String trace, Call.Origin origin)
+            throws IOException {
         Limits limits = route.limits();
         String timeout = header(request, TIMEOUT_HEADER);
         Refusal refusal = refusal(request, timeout);
@@ -102,8 +117,7 @@ final class PredictHandler implements HttpRequestHandler {
         return switch (Body.read(request, limits.maxBodyBytes(), deadline, nanoClock)) {
             case Body.Unread(Refusal unread) -> refused(unread, route, trace);
             case Body.Whole(byte[] bytes, int length) -> {
-                var call =
-                        new Call(bytes, length, form, RowSelection.ALL, deadline, ANYBODY, trace, Call.Origin.CALLER);
+                var call = new Call(bytes, length, form, RowSelection.ALL, deadline, ANYBODY, trace, origin);
                 Answer answer = answer(call, route.model());
                 yield form == Call.Form.SINGLE
                         ? Envelope.single(answer, route.model(), trace)

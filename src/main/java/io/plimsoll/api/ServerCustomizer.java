@@ -17,14 +17,16 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
     private static final String MOST_HEADERS = "100";
 
     private final Farewell farewell;
+    private final LoopbackCaller caller;
 
-    ServerCustomizer(Farewell farewell) {
+    ServerCustomizer(Farewell farewell, LoopbackCaller caller) {
         this.farewell = farewell;
+        this.caller = caller;
     }
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addConnectorCustomizers(ServerCustomizer::customize, farewell::of);
+        factory.addConnectorCustomizers(ServerCustomizer::customize, farewell::of, caller::of);
         factory.addContextCustomizers(this::customize);
     }
 

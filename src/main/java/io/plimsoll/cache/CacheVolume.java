@@ -206,6 +206,16 @@ public final class CacheVolume implements AutoCloseable {
     }
 
     /**
+     * Whether a version is here whole, so that it would be brought without a store. A file is hashed once in a process.
+     *
+     * @param digest of its manifest
+     */
+    public boolean holds(String digest) throws IOException {
+        Manifest here = manifest(digest);
+        return here != null && assembly.whole(here);
+    }
+
+    /**
      * Protects versions from eviction, and no others than those that are held. Until the first call, those of the
      * process's last run are protected.
      *

@@ -124,7 +124,7 @@ final class PublishCommand implements Callable<Integer> {
         var remarks = new LinkedHashMap<String, Object>(Kind.ofThisProcess().remark());
         remarks.put("created", now.toString());
         remarks.put("publisher", actor);
-        var publication = new Publication(repository, id, folder, baseline, remarks, Publication.GRACE);
+        var publication = new Publication(repository, id, folder, baseline, remarks);
         return switch (publication.publish(actor, now, abandon)) {
             case Publication.Outcome.Refused(String why) -> ReleaseText.refused(out(), List.of(why));
             case Publication.Outcome.Published(PinnedVersion version, boolean before) -> {

@@ -126,6 +126,13 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    /** The deadline of the run in this lane, or null without one. */
+    @Nullable
+    Deadline runningUntil() {
+        StopSwitch current = stop;
+        return current == null ? null : current.runningUntil();
+    }
+
     /** Frees the tensors; a run makes them anew. Not while a run is under way. */
     @Override
     public void close() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of one engine: each is either home or out with one run. Once closing has begun none goes out, and when all
@@ -104,6 +105,20 @@ final class LanePool {
         for (Lane lane : lanes) {
             lane.stopIfLate(nowNanos);
         }
+    }
+
+    /** The latest deadline of the runs that hold all lanes, or null while a lane is without one. */
+    @Nullable
+    Deadline heldUntil() {
+        Deadline latest = null;
+        for (Lane lane : lanes) {
+            Deadline until = lane.runningUntil();
+            if (until == null) {
+                return null;
+            }
+            latest = latest == null ? until : latest.orLater(until);
+        }
+        return latest;
     }
 
     /** Frees what the lanes own; only after {@link #drain} has seen all of them home. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,6 +146,11 @@ public final class OnnxEngine implements Engine {
     @Override
     public boolean leaked() {
         return state.get() == State.LEAKED;
+    }
+
+    @Override
+    public @Nullable Deadline heldUntil() {
+        return lanes.heldUntil();
     }
 
     /** How many more runs could begin now. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,11 @@ final class StopSwitch implements AutoCloseable {
 
     synchronized void end() {
         running = false;
+    }
+
+    /** The deadline of the run that is under way, or null without one. */
+    synchronized @Nullable Deadline runningUntil() {
+        return running ? deadline : null;
     }
 
     /** Whether the run was asked to stop; ONNX Runtime's error for that looks like any other. */

@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.lifecycle.Succession.Surroundings;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.RoutingTable;
@@ -92,7 +93,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
      */
     public void knows(Collection<String> models) {
         boolean first = known == null;
-        if (first) {
+        if (first && settings.loads()) {
             warnOfUnknownNames(models);
         }
         models.forEach(register::knows);
@@ -137,8 +138,13 @@ public final class Fleet implements Catalogue, AutoCloseable {
         register.discovered(version);
     }
 
-    /** Makes what serves of a model equal to an assignment; returns at once. */
+    /** Makes what serves of a model equal to an assignment, or only takes note of it; returns at once. */
     public void follow(Assignment assignment) {
+        if (!settings.loads()) {
+            assignments.put(assignment.model(), assignment);
+            register.discovered(assignment.stable().id());
+            return;
+        }
         synchronized (this) {
             if (leaving) {
                 return;
@@ -158,6 +164,17 @@ public final class Fleet implements Catalogue, AutoCloseable {
         return found;
     }
 
+    /** What should serve of each model, as far as that is known. */
+    public Map<String, Assignment> assignments() {
+        return Map.copyOf(assignments);
+    }
+
+    /** How many versions of a model stay in memory for good, because a run did not come back. */
+    public int leaked(String model) {
+        Succession succession = successions.get(model);
+        return succession == null ? 0 : succession.leaks();
+    }
+
     @Override
     public List<ModelStatus> models() {
         return register.all();
@@ -165,13 +182,14 @@ public final class Fleet implements Catalogue, AutoCloseable {
 
     /**
      * Each model answers or has failed, or had its time; at least one answers, and so do all that are required. Once
-     * that was so, a model that comes later is waited for by nobody: it would take the others out of traffic.
+     * that was so, a model that comes later is waited for by nobody: it would take the others out of traffic. A process
+     * that loads nothing is ready once it knows what is there.
      */
     @Override
     public boolean ready() {
         Instant since = known;
-        if (since == null) {
-            return false;
+        if (since == null || !settings.loads()) {
+            return since != null;
         }
         List<String> serving = register.all().stream()
                 .filter(model -> model.served() != null)
@@ -183,6 +201,22 @@ public final class Fleet implements Catalogue, AutoCloseable {
         }
         settled = settled || waitedLongEnough || successions.values().stream().allMatch(Succession::settled);
         return settled;
+    }
+
+    @Override
+    public @Nullable Deadline heldUntil() {
+        Deadline latest = null;
+        for (Succession succession : successions.values()) {
+            Resident serving = succession.serving();
+            if (serving != null) {
+                Deadline until = serving.loaded().heldUntil();
+                if (until == null) {
+                    return null;
+                }
+                latest = latest == null ? until : latest.orLater(until);
+            }
+        }
+        return latest;
     }
 
     /** Takes every version out of traffic, waits for its runs, and closes it; versions still inside are left. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loaders how many versions are verified and loaded at once
  * @param drain how long closing waits for runs that are still inside
  * @param keepPrevious how long a version that left service stays in memory
+ * @param loads whether what is assigned is loaded, and not only known
  * @param startupBudget how long readiness waits for a model that neither answers nor has failed
  */
 public record FleetSettings(
@@ -23,6 +24,7 @@ public record FleetSettings(
         int loaders,
         Duration drain,
         Duration keepPrevious,
+        boolean loads,
         Duration startupBudget) {
 
     public FleetSettings {
@@ -40,12 +42,17 @@ public record FleetSettings(
         // More than an engine waits for its own runs, so that the process never leaves while one is still draining.
         var drain = Duration.ofSeconds(15);
         return new FleetSettings(
-                defaultModel, models, required, loaders, drain, Duration.ofHours(1), Duration.ofMinutes(5));
+                defaultModel, models, required, loaders, drain, Duration.ofHours(1), true, Duration.ofMinutes(5));
     }
 
     /** The same with other times. */
     public FleetSettings with(Duration previous, Duration budget) {
-        return new FleetSettings(defaultModel, models, required, loaders, drain, previous, budget);
+        return new FleetSettings(defaultModel, models, required, loaders, drain, previous, loads, budget);
+    }
+
+    /** The same for a process that loads nothing, and is ready without. */
+    public FleetSettings withoutLoading() {
+        return new FleetSettings(defaultModel, models, required, loaders, drain, keepPrevious, false, startupBudget);
     }
 
     /** Whether a model is one of those that the process serves. */

@@ -2,6 +2,7 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.cache.CachedVersion;
 import io.plimsoll.contract.Contract;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Predictor;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,12 @@ public final class LoadedVersion implements AutoCloseable {
     /** Whether {@link #close} left the graph in memory, because a run did not come back. */
     boolean leaked() {
         return engine.leaked();
+    }
+
+    /** As {@link Engine#heldUntil}. */
+    @Nullable
+    Deadline heldUntil() {
+        return engine.heldUntil();
     }
 
     /** Frees the graph once no run is inside. */

@@ -29,13 +29,13 @@ final class Succession {
     private @Nullable Assignment wanted;
     private final Attempts attempts;
     private @Nullable PinnedVersion loading;
-    private @Nullable Resident serving;
+    private volatile @Nullable Resident serving;
     private @Nullable Resident standby;
     private @Nullable Resident previous;
     private Instant previousUntil = Instant.EPOCH;
     private int inMemory;
     private int draining;
-    private int leaks;
+    private volatile int leaks;
     private boolean leaving;
 
     Succession(String model, Surroundings around) {
@@ -296,6 +296,17 @@ final class Succession {
     synchronized boolean settled() {
         Assignment assignment = wanted;
         return assignment == null || serving != null || attempts.failed(assignment.stable());
+    }
+
+    /** What answers, or null; without the lock, which may be held while a disk is slow. */
+    @Nullable
+    Resident serving() {
+        return serving;
+    }
+
+    /** How many versions stay in memory for good. */
+    int leaks() {
+        return leaks;
     }
 
     /** Takes every version out of traffic and closes it once its leases are back. */

@@ -2,8 +2,10 @@ package io.plimsoll.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationPredicate;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -15,6 +17,14 @@ class ObserveConfiguration {
     @Bean
     HttpTimers httpTimers(MeterRegistry registry) {
         return new HttpTimers(registry);
+    }
+
+    /** Where there is no registry, as in tests of other things, nobody scrapes. */
+    @Bean
+    LifeMeters lifeMeters(Life life, ObjectProvider<PrometheusRegistry> registry) {
+        var meters = new LifeMeters(life);
+        registry.ifAvailable(scraped -> scraped.register(meters));
+        return meters;
     }
 
     @Bean

@@ -10,6 +10,11 @@ public record Deadline(long nanoTime) {
         return new Deadline(startNanos + timeout.toNanos());
     }
 
+    /** The later of two. */
+    public Deadline orLater(Deadline other) {
+        return other.remainingAt(nanoTime) > 0 ? other : this;
+    }
+
     /** Nanoseconds left at a moment of the nano clock; zero or less once it has passed. */
     public long remainingAt(long nowNanos) {
         return nanoTime - nowNanos;

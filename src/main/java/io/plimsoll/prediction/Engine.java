@@ -1,6 +1,7 @@
 package io.plimsoll.prediction;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a graph: features in, outputs out; safe for use by many threads. */
 public interface Engine extends AutoCloseable {
@@ -15,6 +16,14 @@ public interface Engine extends AutoCloseable {
     /** Whether {@link #close} gave up on a run that did not come back, so that the graph stays in memory for good. */
     default boolean leaked() {
         return false;
+    }
+
+    /**
+     * The latest deadline of the runs inside, where they leave room for no other; null while another could begin. A run
+     * that was asked to stop is inside until native code has returned.
+     */
+    default @Nullable Deadline heldUntil() {
+        return null;
     }
 
     /** What came of a run. */

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Publication {
 
     /** Longer than a publisher takes from its last look at the claim to the end of its last write. */
-    public static final Duration GRACE = Duration.ofSeconds(25);
+    private static final Duration GRACE = Duration.ofSeconds(25);
 
     private static final int MOST_BYTES = 1 << 20;
     private static final String LOST = "another publisher has thrown this publication away meanwhile";
@@ -55,9 +55,18 @@ public final class Publication {
      * @param folder of the package, which was verified
      * @param baseline what was measured, as JSON
      * @param remarks what else the manifest shall say
-     * @param grace for whoever is publishing, before his files are thrown away
      */
     public Publication(
+            Repository repository, ModelVersion version, Path folder, byte[] baseline, Map<String, ?> remarks) {
+        this(repository, version, folder, baseline, remarks, GRACE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param grace for whoever is publishing, before his files are thrown away
+     */
+    Publication(
             Repository repository,
             ModelVersion version,
             Path folder,

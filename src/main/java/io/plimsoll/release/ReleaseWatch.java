@@ -65,6 +65,11 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         return lastAnswer;
     }
 
+    /** How far the store's clock is ahead of this machine's, or null where that is not known. */
+    public @Nullable Duration clockAhead() {
+        return repository.store().ahead();
+    }
+
     /** Why the store did not answer the last time, for all models or for one of them, or null if it did. */
     public @Nullable String fault() {
         String all = fault;

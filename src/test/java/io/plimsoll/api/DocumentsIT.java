@@ -1,13 +1,17 @@
 package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.api.RawHttp.Response;
+import io.plimsoll.prediction.Deadline;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -29,6 +33,9 @@ class DocumentsIT {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private FakeModels.Settled models;
 
     @Test
     void modelsShowTheirVersionsAndWhyOneFailed() throws IOException {
@@ -136,9 +143,30 @@ class DocumentsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
-    void healthIsUp(String path) throws IOException {
-        assertThat(Schemas.parse(get(path).body()).path("status").stringValue()).isEqualTo("UP");
+    @ValueSource(
+            strings = {
+                "/actuator/health",
+                "/actuator/health/startup",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness"
+            })
+    void healthIsUp(String path) {
+        // Not ready before it has tried to warm itself up.
+        await().untilAsserted(() -> assertThat(
+                        Schemas.parse(get(path).body()).path("status").stringValue())
+                .isEqualTo("UP"));
+    }
+
+    @Test
+    void aProcessWhoseLanesAreAllHeldForGoodIsEndedAndNotOnlyLeftAlone() throws IOException {
+        models.heldUntil =
+                new Deadline(System.nanoTime() - Duration.ofSeconds(90).toNanos());
+        try {
+            assertThat(get("/actuator/health/liveness").status()).isEqualTo(503);
+            assertThat(get("/actuator/health/startup").status()).isEqualTo(200);
+        } finally {
+            models.heldUntil = null;
+        }
     }
 
     @Test

@@ -9,14 +9,17 @@ import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.observe.HttpTimers;
 import io.plimsoll.prediction.Answer;
+import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.release.ReleaseRecord;
 import io.plimsoll.release.Releases;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -61,19 +64,34 @@ class FakeModels {
     }
 
     @Bean
-    Catalogue catalogue() {
-        return new Catalogue() {
+    DoorSettings doorSettings() {
+        return new DoorSettings(Duration.ZERO, Duration.ofSeconds(1));
+    }
 
-            @Override
-            public List<ModelStatus> models() {
-                return statuses();
-            }
+    @Bean
+    Settled catalogue() {
+        return new Settled();
+    }
 
-            @Override
-            public boolean ready() {
-                return true;
-            }
-        };
+    /** All settled; the lanes are held as the test says. */
+    static final class Settled implements Catalogue {
+
+        volatile @Nullable Deadline heldUntil;
+
+        @Override
+        public List<ModelStatus> models() {
+            return statuses();
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Deadline heldUntil() {
+            return heldUntil;
+        }
     }
 
     static List<ModelStatus> statuses() {

@@ -38,6 +38,7 @@ class PredictHandlerTests {
     private final AtomicLong clock = new AtomicLong(START);
     private final Router router = new Router();
     private final ServedVersion version = served();
+    private boolean warming;
 
     @Test
     void theCallOwnsTheBodyAndCarriesTheTrace() throws IOException {
@@ -172,6 +173,17 @@ class PredictHandlerTests {
         assertThat(timed("/v1/predict", "404")).isEqualTo(1);
     }
 
+    @Test
+    void aRequestOfTheProcessesOwnIsAnsweredLikeAnyAndCountedNowhere() throws IOException {
+        warming = true;
+
+        MockHttpServletResponse response = handle(request("/v1/predict/loans", "{}"));
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(seen.get().origin()).isEqualTo(Call.Origin.WARMUP);
+        assertThat(timed("/v1/predict/{model}", "200")).isZero();
+    }
+
     private long timed(String uri, String status) {
         return meters.get("http.server.requests")
                 .tags("uri", uri, "status", status)
@@ -182,7 +194,7 @@ class PredictHandlerTests {
     private MockHttpServletResponse handle(HttpServletRequest request) throws IOException {
         var response = new MockHttpServletResponse();
         var timers = new HttpTimers(meters);
-        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get, timers)
+        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get, timers, own -> warming)
                 .handleRequest(request, response);
         return response;
     }

@@ -12,6 +12,7 @@ import static io.plimsoll.inference.Graphs.outputs;
 import static io.plimsoll.inference.Graphs.putNumber;
 import static io.plimsoll.inference.Graphs.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Engine.Run;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +199,42 @@ class LifetimeTests {
 
             assertThat(failure(engine, rows, soon())).isInstanceOf(Failure.DeadlineExceeded.class);
         }
+    }
+
+    @Test
+    void anEngineIsHeldUntilTheLastDeadlineOnceNoLaneIsFree() throws Exception {
+        try (var engine =
+                endless().load(new EngineSettings(2, false, 1 << 18, 1 << 20, Duration.ofSeconds(30), false))) {
+            var first = Deadline.after(System.nanoTime(), Duration.ofSeconds(3));
+            var last = Deadline.after(System.nanoTime(), Duration.ofSeconds(4));
+            Future<Run> one = threads.submit(() -> engine.run(numbers(new double[] {1}), last));
+            assertThat(engine.heldUntil()).isNull();
+            Future<Run> other = threads.submit(() -> engine.run(numbers(new double[] {1}), first));
+
+            await().until(() -> engine.heldUntil() != null);
+            assertThat(engine.heldUntil()).isEqualTo(last);
+
+            one.get();
+            other.get();
+            assertThat(engine.heldUntil()).isNull();
+        }
+    }
+
+    @Test
+    void case46ARunThatDoesNotHearThatItShouldStopHoldsItsLanePastItsDeadline() throws Exception {
+        try (var engine =
+                Bound.to("huge_kernel").value(number("x"), "x").answers("y").load(one(Duration.ofMinutes(1)))) {
+            Future<Run> inside = threads.submit(() -> engine.run(numbers(new double[] {1}), soon()));
+
+            await().until(() -> isLate(engine.heldUntil()));
+
+            inside.get();
+            assertThat(engine.heldUntil()).isNull();
+        }
+    }
+
+    private static boolean isLate(@Nullable Deadline held) {
+        return held != null && held.remainingAt(System.nanoTime()) < 0;
     }
 
     @Test
