@@ -39,9 +39,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +101,35 @@ class FleetTests {
         assertThat(version("broken", "1").reasons()).isNotEmpty();
         assertThat(router.lease("broken")).isNull();
         assertThat(fleet.ready()).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatLoadsStepsBackBehindWhatAnswers() throws IOException {
+        PackageFolder.of(models, "a", "1").graph("echo");
+        start(settings(null, Set.of()));
+
+        assertThat(niceness("plimsoll-load-")).isNotEmpty().containsOnly(10);
+        assertThat(niceness("plimsoll-timer")).containsOnly(0);
+    }
+
+    private static List<Integer> niceness(String thread) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.map(FleetTests::stat)
+                    .filter(stat -> stat.contains("(" + thread))
+                    .map(stat -> Integer.valueOf(
+                            stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]))
+                    .toList();
+        }
+    }
+
+    /** Empty for a thread that has ended meanwhile. */
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ record LifeSettings(
     /** Of what the service can answer at most. */
     static final double LOAD = 0.3;
 
-    static final int WARM_UP_SWAPS = 10;
+    static final int WARM_UP_SWAPS = 100;
 
     /** Numbers of four bytes: 300 million bytes. */
     static final int LARGE_ROWS = 75_000_000;

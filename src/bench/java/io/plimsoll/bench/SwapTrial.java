@@ -24,6 +24,7 @@ final class SwapTrial implements AutoCloseable {
     private final Server service;
     private final StateLog states;
     private final Map<Pace, List<Round>> rounds = new EnumMap<>(Pace.class);
+    private final Background writer = new Background();
     private int serving;
 
     /** How often versions are swapped. */
@@ -122,7 +123,7 @@ final class SwapTrial implements AutoCloseable {
         int[] swaps = {0};
         Latencies latencies = pace == Pace.NEVER
                 ? load.runFor(settings.nanos())
-                : load.runWhile(() -> swaps[0] = swapUntil(start + settings.nanos(), pace.nanos));
+                : load.runWhile(() -> swaps[0] = writer.run(() -> swapUntil(start + settings.nanos(), pace.nanos)));
         return new Round(
                 Figures.Percentiles.of(latencies),
                 latencies.micros(0.999),
@@ -206,6 +207,7 @@ final class SwapTrial implements AutoCloseable {
 
     @Override
     public void close() {
+        writer.close();
         service.close();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,10 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
     private static final Retry RETRY = new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
+    /** Behind requests, and before nothing: a busy service must come to its next version all the same. */
+    private static final int LOADING = 10;
+
+    private final AtomicInteger threads = new AtomicInteger();
     private final FleetSettings settings;
     private final Router router;
     private final Register register;
@@ -62,19 +67,29 @@ public final class Fleet implements Catalogue, AutoCloseable {
         this.register = new Register(clock);
         this.loaders = Executors.newFixedThreadPool(
                 settings.loaders(),
-                Thread.ofPlatform().name("plimsoll-load-", 0).daemon().factory());
+                runnable -> Thread.ofPlatform()
+                        .name("plimsoll-load-" + threads.getAndIncrement())
+                        .daemon()
+                        .unstarted(() -> {
+                            Niceness.ofThisThread(LOADING);
+                            runnable.run();
+                        }));
         this.later = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("plimsoll-timer").daemon().factory());
         this.guard = new CrashGuard(packages.marks());
         this.surroundings = new Surroundings(
                 router,
                 register,
-                new PackageLoader(packages, new Proving(packages, prover, clock), register),
+                new PackageLoader(packages, new Proving(packages, prover, clock), register, this::answers),
                 guard,
                 loaders,
                 new Timer(clock, later),
                 RETRY,
                 settings.keepPrevious());
+    }
+
+    private boolean answers() {
+        return router.table().routes().values().stream().anyMatch(route -> route.stable() != null);
     }
 
     /** Begins a run of the process on its cache volume; before anything is assigned. */

@@ -5,6 +5,7 @@ import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,18 @@ final class PackageLoader implements VersionLoader {
     private final PackageIntake packages;
     private final Proving proving;
     private final Register register;
+    private final BooleanSupplier answering;
 
-    PackageLoader(PackageIntake packages, Proving proving, Register register) {
+    /**
+     * A loader that has loaded nothing.
+     *
+     * @param answering whether callers are answered by any version now
+     */
+    PackageLoader(PackageIntake packages, Proving proving, Register register, BooleanSupplier answering) {
         this.packages = packages;
         this.proving = proving;
         this.register = register;
+        this.answering = answering;
     }
 
     @Override
@@ -52,7 +60,7 @@ final class PackageLoader implements VersionLoader {
             case Proof.Outcome.Refused(Report report) -> new Loading.Refused(report.reasons());
             case Proof.Outcome.Proven(LoadedVersion loaded, Report report) -> {
                 register.moved(version, State.WARMING, report.warnings());
-                int requests = Warmup.warm(loaded);
+                int requests = Warmup.warm(loaded, answering.getAsBoolean());
                 LOG.info("{} was warmed with {} requests", version.id(), requests);
                 yield new Loading.Ready(loaded.over(files));
             }

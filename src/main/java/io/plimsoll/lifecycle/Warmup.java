@@ -12,16 +12,29 @@ final class Warmup {
 
     private Warmup() {}
 
-    /** Warms a version with single rows; returns the number of requests that it took. */
-    static int warm(LoadedVersion version) {
+    /** Beside versions that answer, this many times as long as it works. */
+    private static final int REST = 3;
+
+    /**
+     * Warms a version with single rows; returns the number of requests that it took.
+     *
+     * @param beside whether others answer meanwhile, who need the processors more
+     */
+    static int warm(LoadedVersion version, boolean beside) {
         List<byte[]> bodies =
                 version.answeredRows().stream().map(GoldenRow::inputs).toList();
-        return bodies.isEmpty() ? 0 : settle(GoldenCalls.of(version), bodies, Call.Form.SINGLE, ROUND);
+        return bodies.isEmpty()
+                ? 0
+                : settle(GoldenCalls.of(version), bodies, Call.Form.SINGLE, ROUND, beside ? REST : 0);
     }
 
     /** Sends bodies in turn until their latency settles, for 5 s at most. */
     static int settle(GoldenCalls calls, List<byte[]> bodies, Call.Form form, int round) {
+        return settle(calls, bodies, form, round, 0);
+    }
+
+    private static int settle(GoldenCalls calls, List<byte[]> bodies, Call.Form form, int round, int rest) {
         return Settling.settle(
-                LONGEST, round, i -> calls.send(bodies.get(i % bodies.size()), form, Call.Origin.WARMUP));
+                LONGEST, round, rest, i -> calls.send(bodies.get(i % bodies.size()), form, Call.Origin.WARMUP));
     }
 }
