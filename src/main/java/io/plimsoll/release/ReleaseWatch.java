@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +35,11 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     private final InstantSource clock;
     private final KeptReleases kept;
     private final Map<String, WatchedModel> models = new ConcurrentSkipListMap<>();
-    private final Thread thread;
+    private final Rounds rounds;
 
     private @Nullable String headTag;
     private Instant modelsDue = Instant.EPOCH;
     private boolean told;
-    private int vain;
-    private volatile boolean leaving;
     private volatile @Nullable Instant lastAnswer;
     private volatile @Nullable String fault;
 
@@ -53,11 +50,11 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         this.fleet = fleet;
         this.kept = kept;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("plimsoll-watch").daemon().unstarted(this::run);
+        this.rounds = new Rounds("plimsoll-watch", settings.poll(), settings.longestPause(), this::lookWhateverComes);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     /** When the store last answered all that it was asked, or null if it never did. */
@@ -94,38 +91,19 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         return watched != null && watched.forked();
     }
 
-    private void run() {
-        // The interruption alone may get lost in a call.
-        while (!leaving) {
-            try {
-                lookWhateverComes();
-                Thread.sleep(pause());
-            } catch (InterruptedException leaving) {
-                return;
-            }
-        }
-    }
-
     /** A watch that ended would leave a process that hears of nothing any more, and one without pauses a flood. */
-    private void lookWhateverComes() {
+    private boolean lookWhateverComes() {
         try {
-            look();
+            return look();
         } catch (RuntimeException | Error defect) {
             LOG.error("the watch of {} has a defect", repository.store(), defect);
             fault = "the service has a defect: " + defect.getClass().getSimpleName();
-            vain++;
+            return false;
         }
     }
 
-    /** Jitter keeps replicas that began together from asking together for ever. */
-    private Duration pause() {
-        long usual = settings.poll().toMillis();
-        long most = vain == 0 ? usual : Math.min(settings.longestPause().toMillis(), usual << Math.min(vain, 16));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most * 4 / 5, most * 6 / 5 + 1));
-    }
-
-    /** One look at all that is due. */
-    void look() {
+    /** One look at all that is due; whether the store answered. */
+    private boolean look() {
         Instant now = clock.instant();
         try {
             if (!now.isBefore(modelsDue)) {
@@ -144,10 +122,11 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 LOG.info("{} answers again", repository.store());
             }
             fault = null;
-            vain = 0;
             lastAnswer = clock.instant();
+            return true;
         } catch (StoreException e) {
             away(e, now);
+            return false;
         }
     }
 
@@ -169,7 +148,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     }
 
     private void away(StoreException e, Instant now) {
-        if (leaving) {
+        if (rounds.over()) {
             return;
         }
         String reason = Objects.requireNonNullElse(e.getMessage(), e.fault().toString());
@@ -177,7 +156,6 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
             LOG.error("{} cannot be read; what serves stays: {}", repository.store(), reason);
         }
         fault = reason;
-        vain++;
         if (!told) {
             Set<String> restored = restore(now, null);
             if (!restored.isEmpty()) {
@@ -294,12 +272,6 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
 
     @Override
     public void close() {
-        leaving = true;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(15));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }
