@@ -10,6 +10,9 @@ final class Warmup {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int ROUND = 200;
 
+    /** Where others answer the code has been compiled, and only the graph is new. */
+    private static final int ROUND_BESIDE = 50;
+
     private Warmup() {}
 
     /** Beside versions that answer, this many times as long as it works. */
@@ -23,9 +26,13 @@ final class Warmup {
     static int warm(LoadedVersion version, boolean beside) {
         List<byte[]> bodies =
                 version.answeredRows().stream().map(GoldenRow::inputs).toList();
-        return bodies.isEmpty()
-                ? 0
-                : settle(GoldenCalls.of(version), bodies, Call.Form.SINGLE, ROUND, beside ? REST : 0);
+        if (bodies.isEmpty()) {
+            return 0;
+        }
+        GoldenCalls calls = GoldenCalls.of(version);
+        return beside
+                ? settle(calls, bodies, Call.Form.SINGLE, ROUND_BESIDE, REST)
+                : settle(calls, bodies, Call.Form.SINGLE, ROUND, 0);
     }
 
     /** Sends bodies in turn until their latency settles, for 5 s at most. */
