@@ -6,6 +6,7 @@ import io.plimsoll.cache.Marks;
 import io.plimsoll.cache.Verdicts;
 import io.plimsoll.store.Download;
 import io.plimsoll.store.FolderStore;
+import io.plimsoll.store.Listing;
 import io.plimsoll.store.Manifest;
 import io.plimsoll.store.ManifestReader;
 import io.plimsoll.store.ManifestReading;
@@ -91,12 +92,17 @@ public final class PackageIntake {
             }
         };
         if (!manifest.digest().equals(version.manifest())) {
-            throw folder == null
+            throw folder == null || isReleased(version)
                     ? unfit(List.of("the files of " + version.id()
                             + " in the repository are not those that were released: the manifest is another"))
                     : new StoreException(Fault.AWAY, "the folder of " + version.id() + " is changing");
         }
         return manifest;
+    }
+
+    /** Whether a record names the files of the version, which have to stay as they were then; else they may change. */
+    private boolean isReleased(PinnedVersion version) {
+        return !(repository.releases(version.id().model()) instanceof Listing.Empty);
     }
 
     /** What must stay on the volume: what serves, and what a rollback goes to. */

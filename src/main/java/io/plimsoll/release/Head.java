@@ -3,6 +3,7 @@ package io.plimsoll.release;
 import io.plimsoll.store.Repository;
 import io.plimsoll.store.Store;
 import io.plimsoll.store.StoreException;
+import io.plimsoll.store.StoreException.Fault;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,26 @@ record Head(Map<String, Long> revisions) {
         }
     }
 
+    /** What the hint says; nothing where it cannot be a hint, so that the next writer mends it. */
+    private static Map<String, Long> known(Store store) throws StoreException {
+        try {
+            Tagged known = read(store, null);
+            return known == null ? Map.of() : known.head().revisions();
+        } catch (StoreException e) {
+            if (e.fault() == Fault.UNFIT) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
     /**
      * Makes the hint say that a model's log is at a record. Two writers at once may lose one of their hints.
      *
      * @throws StoreException if the store cannot be written
      */
     static void point(Store store, String model, ReleaseRecord release) throws StoreException {
-        Tagged known = read(store, null);
-        var revisions = new TreeMap<>(known == null ? Map.of() : known.head().revisions());
+        var revisions = new TreeMap<>(known(store));
         if (release.operation().equals(Changes.RESET)) {
             // The log may have been longer before a restore.
             revisions.put(model, release.revision());

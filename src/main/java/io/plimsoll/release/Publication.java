@@ -238,14 +238,19 @@ public final class Publication {
 
     /** Whose files are being published; null without a claim, or with one that nobody can read. */
     private @Nullable Claim claim() throws StoreException {
-        if (store.read(key(PackageFiles.CLAIM), MOST_BYTES, null) instanceof Store.Reading.Found(byte[] bytes, var _)) {
-            try {
-                return JSON.readValue(bytes, Claim.class);
-            } catch (JacksonException e) {
+        try {
+            return store.read(key(PackageFiles.CLAIM), MOST_BYTES, null)
+                            instanceof Store.Reading.Found(byte[] bytes, var _)
+                    ? JSON.readValue(bytes, Claim.class)
+                    : null;
+        } catch (JacksonException e) {
+            return null;
+        } catch (StoreException e) {
+            if (e.fault() == Fault.UNFIT) {
                 return null;
             }
+            throw e;
         }
-        return null;
     }
 
     private List<String> objects() throws StoreException {

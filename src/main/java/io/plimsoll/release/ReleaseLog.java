@@ -8,6 +8,9 @@ import io.plimsoll.store.StoreException.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class ReleaseLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseLog.class);
+
+    /** Stands for the digest of what no reader takes in: the record behind it must follow something. */
+    private static final String UNKNOWN_SHA256 = "0".repeat(64);
 
     private final Repository repository;
     private final String model;
@@ -34,22 +40,44 @@ public final class ReleaseLog {
      * @throws StoreException if the store cannot be read
      */
     public LogPosition end() throws StoreException {
-        long newest = switch (repository.releases(model)) {
-            case Listing.Listed(var names, var ignored) -> {
-                ignored.forEach(name -> LOG.warn("the release log of {} has a stranger: {}", model, name));
-                yield names.stream().mapToLong(Repository::revision).max().orElse(0);
-            }
-            case Listing.Empty() -> 0;
-            case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
-        };
+        SortedSet<Long> listed = listed();
+        long newest = unbroken(listed);
         // The newest may be one that this build cannot read: then one before it says what serves.
-        for (long revision = newest; revision > 1; revision--) {
-            LogPosition found = read(new LogPosition(revision - 1, null, null, null), newest);
-            if (found.state() != null) {
-                return found;
+        for (long revision = newest; listed.contains(revision); revision--) {
+            if (readable(revision)) {
+                return read(new LogPosition(revision - 1, null, null, null), newest);
             }
         }
         return read(LogPosition.START, newest);
+    }
+
+    private SortedSet<Long> listed() throws StoreException {
+        return switch (repository.releases(model)) {
+            case Listing.Listed(var names, var ignored) -> {
+                ignored.forEach(name -> LOG.warn("the release log of {} has a stranger: {}", model, name));
+                yield names.stream().map(Repository::revision).collect(Collectors.toCollection(TreeSet::new));
+            }
+            case Listing.Empty() -> new TreeSet<>();
+            case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
+        };
+    }
+
+    /** The last revision before the first gap: a log has none, so that what stands behind one is no part of it. */
+    private long unbroken(SortedSet<Long> listed) {
+        long last = 0;
+        for (long revision : listed) {
+            if (last > 0 && revision > last + 1) {
+                LOG.warn("record {} stands apart from the release log of {}, which ends before", revision, model);
+                break;
+            }
+            last = revision;
+        }
+        return last;
+    }
+
+    private boolean readable(long revision) throws StoreException {
+        return item(revision) instanceof Found(byte[] bytes)
+                && RecordFormat.read(bytes, revision) instanceof RecordReading.Readable;
     }
 
     /**
@@ -70,11 +98,12 @@ public final class ReleaseLog {
     List<ReleaseRecord> before(long revision, int most) throws StoreException {
         var found = new ArrayList<ReleaseRecord>();
         for (long each = revision - 1; each > 0 && found.size() < most; each--) {
-            byte[] bytes = bytes(each);
-            if (bytes == null) {
+            Item item = item(each);
+            if (item instanceof Absent) {
                 break;
             }
-            if (RecordFormat.read(bytes, each) instanceof RecordReading.Readable(ReleaseRecord release)) {
+            if (item instanceof Found(byte[] bytes)
+                    && RecordFormat.read(bytes, each) instanceof RecordReading.Readable(ReleaseRecord release)) {
                 found.add(release);
             }
         }
@@ -84,19 +113,42 @@ public final class ReleaseLog {
     /** Reads on; what is wrong with records up to a revision has been said before. */
     private LogPosition read(LogPosition from, long said) throws StoreException {
         LogPosition position = from;
-        byte[] bytes;
-        while ((bytes = bytes(position.revision() + 1)) != null) {
-            position = step(position, bytes, said);
+        while (true) {
+            switch (item(position.revision() + 1)) {
+                case Absent() -> {
+                    return position;
+                }
+                case Found(byte[] bytes) -> position = step(position, bytes, said);
+                case Unfit(String reason) -> position = passOver(position, UNKNOWN_SHA256, reason, said);
+            }
         }
-        return position;
     }
 
-    private byte @Nullable [] bytes(long revision) throws StoreException {
-        return switch (repository.store().read(Repository.release(model, revision), RecordFormat.MOST_BYTES, null)) {
-            case Store.Reading.Found(byte[] bytes, var _) -> bytes;
-            case Store.Reading.Absent() -> null;
-            case Store.Reading.Unchanged() -> throw new IllegalStateException("no record was known");
-        };
+    /** What stands under the key of a record. */
+    private sealed interface Item {}
+
+    private record Found(byte[] bytes) implements Item {}
+
+    private record Absent() implements Item {}
+
+    /** Something that is no record, and that no reader takes in: larger than any, or a link out of the repository. */
+    private record Unfit(String reason) implements Item {}
+
+    private Item item(long revision) throws StoreException {
+        try {
+            return switch (repository
+                    .store()
+                    .read(Repository.release(model, revision), RecordFormat.MOST_BYTES, null)) {
+                case Store.Reading.Found(byte[] bytes, var _) -> new Found(bytes);
+                case Store.Reading.Absent() -> new Absent();
+                case Store.Reading.Unchanged() -> throw new IllegalStateException("no record was known");
+            };
+        } catch (StoreException e) {
+            if (e.fault() == Fault.UNFIT) {
+                return new Unfit(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     /** A record that cannot be believed is noted and passed over: what serves stays, and the log goes on behind it. */
@@ -113,6 +165,11 @@ public final class ReleaseLog {
             }
             case RecordReading.Unreadable(String reason) -> fault = reason;
         }
+        return passOver(before, sha256, fault, said);
+    }
+
+    private LogPosition passOver(LogPosition before, String sha256, String fault, long said) {
+        long revision = before.revision() + 1;
         if (revision > said) {
             LOG.error("record {} of the release log of {} is passed over: {}", revision, model, fault);
         }
@@ -159,14 +216,13 @@ public final class ReleaseLog {
      * @throws StoreException if the store cannot be read
      */
     boolean holds(ReleaseRecord release) throws StoreException {
-        byte[] bytes = bytes(release.revision());
-        return bytes != null
+        return item(release.revision()) instanceof Found(byte[] bytes)
                 && RecordFormat.read(bytes, release.revision()) instanceof RecordReading.Readable(var there)
                 && there.equals(release);
     }
 
     private boolean isThere(long revision, byte[] bytes) throws StoreException {
-        return Arrays.equals(bytes(revision), bytes);
+        return item(revision) instanceof Found(byte[] there) && Arrays.equals(there, bytes);
     }
 
     public String model() {

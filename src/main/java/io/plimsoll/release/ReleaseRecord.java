@@ -1,6 +1,7 @@
 package io.plimsoll.release;
 
 import io.plimsoll.contract.ModelVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,21 @@ public record ReleaseRecord(
         @Nullable JsonNode policy,
         @Nullable JsonNode evidence) {
 
+    private static final Instant END_OF_TIMES = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** What takes effect later is decided later. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
     public ReleaseRecord {
         previous = previous == null ? List.of() : List.copyOf(previous);
         require(revision >= 1, "revision is less than 1");
         require(log != null && !log.isEmpty(), "log is missing");
         require(write != null && !write.isEmpty(), "write is missing");
         require(time != null && activateAt != null, "time or activate_at is missing");
+        require(time.isBefore(END_OF_TIMES), "time is not of this age");
+        require(
+                !activateAt.isAfter(time.plus(LONGEST_DELAY)),
+                "activate_at is more than a day after the record was written");
         require(actor != null && reason != null && operation != null, "actor, reason or operation is missing");
         require(stable != null, "stable is missing");
         require((revision == 1) == (previousSha256 == null), "previous_sha256 belongs to all records but the first");

@@ -35,9 +35,9 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     private final InstantSource clock;
     private final KeptReleases kept;
     private final Map<String, WatchedModel> models = new ConcurrentSkipListMap<>();
+    private final HeadWatch head;
     private final Rounds rounds;
 
-    private @Nullable String headTag;
     private Instant modelsDue = Instant.EPOCH;
     private boolean told;
     private volatile @Nullable Instant lastAnswer;
@@ -50,6 +50,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         this.fleet = fleet;
         this.kept = kept;
         this.clock = clock;
+        this.head = new HeadWatch(repository.store());
         this.rounds = new Rounds("plimsoll-watch", settings.poll(), settings.longestPause(), this::lookWhateverComes);
     }
 
@@ -136,6 +137,9 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         }
         try {
             tell(model.look(now));
+        } catch (RuntimeException defect) {
+            // One model's alone: the others are looked at.
+            model.fails(defect);
         } catch (StoreException e) {
             if (e.fault() == Fault.AWAY) {
                 throw e;
@@ -253,21 +257,17 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     }
 
     private void readHead() throws StoreException {
-        Head.Tagged read = Head.read(repository.store(), headTag);
-        if (read != null) {
-            headTag = read.tag();
-            for (Map.Entry<String, Long> hint : read.head().revisions().entrySet()) {
-                String model = hint.getKey();
-                // A model's first release need not wait until models are listed again.
-                if (ModelVersion.isModelName(model) && fleet.serves(model) && !models.containsKey(model)) {
-                    watch(model);
-                }
-                WatchedModel watched = models.get(model);
-                if (watched != null) {
-                    watched.hint(hint.getValue());
-                }
-            }
+        Map<String, Long> hints = head.news();
+        // A model's first release need not wait until models are listed again; names in a hint are no models yet.
+        if (hints.keySet().stream().anyMatch(model -> fleet.serves(model) && !models.containsKey(model))) {
+            listModels();
         }
+        hints.forEach((model, revision) -> {
+            WatchedModel watched = models.get(model);
+            if (watched != null) {
+                watched.hint(revision);
+            }
+        });
     }
 
     @Override

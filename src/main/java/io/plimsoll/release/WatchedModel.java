@@ -102,6 +102,15 @@ final class WatchedModel {
         fault = reason;
     }
 
+    /** The service has a defect, which shows with this model; said once. */
+    void fails(RuntimeException defect) {
+        String reason = "the service has a defect: " + defect.getClass().getSimpleName();
+        if (!reason.equals(fault)) {
+            LOG.error("what should serve cannot be followed", defect);
+        }
+        fault = reason;
+    }
+
     /** Why the last look at it failed, or null if it did not. */
     @Nullable
     String fault() {

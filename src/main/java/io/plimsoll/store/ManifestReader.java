@@ -30,6 +30,9 @@ public final class ManifestReader {
 
     static final int MOST_BYTES = 1 << 20;
 
+    /** A tebibyte: no file of a version is as large, and sums of sizes stay numbers. */
+    static final long MOST_FILE_BYTES = 1L << 40;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -146,7 +149,10 @@ public final class ManifestReader {
             problem("path", file.path("path"), "must be the path of a file within the version");
         } else if (path.equals(PackageFiles.MANIFEST)) {
             problem("path", file.path("path"), "cannot list itself");
-        } else if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+        } else if (!size.isIntegralNumber()
+                || !size.canConvertToLong()
+                || size.longValue() < 0
+                || size.longValue() > MOST_FILE_BYTES) {
             problem("size of " + path, size, "must be a number of bytes");
         } else if (!Manifest.Entry.isDigest(sha256)) {
             problem("sha256 of " + path, file.path("sha256"), "must be 64 hexadecimal digits in lower case");

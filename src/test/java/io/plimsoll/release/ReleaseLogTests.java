@@ -153,6 +153,56 @@ class ReleaseLogTests {
     }
 
     @Test
+    void whatStandsBehindAGapIsNoPartOfTheLogHoweverFarItIs() throws IOException {
+        LogPosition first = promoted(LogPosition.START, "1");
+        put(9_999_999_999L, "{\"format\": 9}");
+        put(3, new String(RecordFormat.write(next(first, "2")), StandardCharsets.UTF_8));
+
+        assertThat(log.end()).isEqualTo(first);
+        assertThat(promoted(first, "2").state().stable()).isEqualTo(placed("2"));
+    }
+
+    @Test
+    void aRecordThatIsLargerThanAnyIsPassedOver() throws IOException {
+        LogPosition first = promoted(LogPosition.START, "1");
+        put(2, "{\"format\": 1, \"pad\": \"" + "x".repeat(RecordFormat.MOST_BYTES) + "\"}");
+
+        LogPosition behind = log.follow(first);
+        assertThat(behind.revision()).isEqualTo(2);
+        assertThat(behind.state()).isEqualTo(first.state());
+        assertThat(log.end()).isEqualTo(behind);
+        assertThat(log.before(3, 10)).containsExactly(first.state());
+
+        LogPosition third = promoted(behind, "3");
+        assertThat(log.end().state()).isEqualTo(third.state());
+    }
+
+    @Test
+    void aRecordThatTakesEffectAtNoTimeAtAllIsPassedOver() throws IOException {
+        LogPosition first = promoted(LogPosition.START, "1");
+        String sound = new String(RecordFormat.write(next(first, "2")), StandardCharsets.UTF_8);
+        for (String time : List.of("+999999999-12-31T23:59:59Z", "2027-12-01T10:00:00Z")) {
+            put(2, sound.replaceFirst("(\"activate_at\" : )\"[^\"]*\"", "$1\"" + time + "\""));
+            assertThat(log.follow(first).revision()).isEqualTo(2);
+            assertThat(log.follow(first).state()).as(time).isEqualTo(first.state());
+        }
+        put(2, sound);
+        assertThat(log.follow(first).state().stable()).isEqualTo(placed("2"));
+    }
+
+    @Test
+    void aHintThatIsNoneCostsNothingAndTheNextWriterMendsIt() throws IOException {
+        LogPosition first = promoted(LogPosition.START, "1");
+        store.put(Repository.HEAD, new byte[2 << 20]);
+        var watch = new HeadWatch(store);
+        assertThat(watch.news()).isEmpty();
+
+        Head.point(store, MODEL, first.state());
+        assertThat(watch.news()).containsOnly(Map.entry(MODEL, 1L));
+        assertThat(watch.news()).isEmpty();
+    }
+
+    @Test
     void theHeadPointsAtTheNewestRecords() throws IOException {
         LogPosition first = promoted(LogPosition.START, "1");
         LogPosition second = promoted(first, "2");
