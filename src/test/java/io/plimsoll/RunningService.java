@@ -78,6 +78,10 @@ final class RunningService implements AutoCloseable {
         return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
     }
 
+    int port() {
+        return base.getPort();
+    }
+
     JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }

@@ -3,6 +3,8 @@ package io.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.api.RawHttp;
+import io.plimsoll.api.RawHttp.Response;
 import io.plimsoll.contract.ModelVersion;
 import io.plimsoll.release.Changes;
 import io.plimsoll.release.Changes.Wish;
@@ -11,7 +13,6 @@ import io.plimsoll.release.ReleaseDesk;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Repository;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,38 +172,55 @@ class SwapIT {
         return service.json(service.get("/v1/models/swapped"));
     }
 
-    /** Asks until told to stop, one row and many in turn; how many answers were right. */
+    /**
+     * Asks until told to stop, one row and many in turn, on a connection that is kept for as long as the service keeps
+     * it; how many answers were right.
+     */
     private static long call(RunningService service, int caller, AtomicBoolean done) throws Exception {
         long answers = 0;
-        for (long number = caller; !done.get(); number += CALLERS) {
-            if (number % 2 == 0) {
-                JsonNode answer = ok(service, service.post("/v1/predict/swapped", "{\"number\": " + number + "}"));
-                assertThat(check(answer, number)).isNotEmpty();
-            } else {
-                long first = number;
-                String body = IntStream.range(0, BATCH)
-                        .mapToObj(i -> "{\"number\": " + (first + i) + "}")
-                        .collect(Collectors.joining(",", "[", "]"));
-                JsonNode rows =
-                        ok(service, service.post("/v1/batch/swapped", body)).path("results");
-                List<String> versions = IntStream.range(0, BATCH)
-                        .mapToObj(i -> check(rows.path(i), first + i))
-                        .distinct()
-                        .toList();
-                assertThat(versions).hasSize(1);
+        long number = caller;
+        while (!done.get()) {
+            try (var http = new RawHttp(service.port())) {
+                boolean kept = true;
+                for (; kept && !done.get(); number += CALLERS) {
+                    http.send(number % 2 == 0 ? one(number) : many(number));
+                    Response response = http.receive();
+                    assertThat(response.status()).as(response.body()).isEqualTo(200);
+                    check(RunningService.JSON.readTree(response.body()), number);
+                    kept = response.header("Connection") == null;
+                    answers++;
+                }
             }
-            answers++;
         }
         return answers;
     }
 
-    private static JsonNode ok(RunningService service, HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return service.json(response);
+    private static String one(long number) {
+        return RawHttp.post("/v1/predict/swapped", "{\"number\": " + number + "}");
+    }
+
+    private static String many(long first) {
+        return RawHttp.post(
+                "/v1/batch/swapped",
+                IntStream.range(0, BATCH)
+                        .mapToObj(i -> "{\"number\": " + (first + i) + "}")
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static void check(JsonNode answer, long number) {
+        if (number % 2 == 0) {
+            assertThat(checkRow(answer, number)).isNotEmpty();
+            return;
+        }
+        JsonNode rows = answer.path("results");
+        assertThat(IntStream.range(0, BATCH)
+                        .mapToObj(i -> checkRow(rows.path(i), number + i))
+                        .distinct())
+                .hasSize(1);
     }
 
     /** The version that answered, by its own word and by what its contract says. */
-    private static String check(JsonNode row, long number) {
+    private static String checkRow(JsonNode row, long number) {
         String version = row.path("model_version").stringValue("");
         assertThat(row.path("result").path("same").longValue()).isEqualTo(number);
         assertThat(row.path("result").path("answered_by").stringValue("")).isEqualTo("version " + version);

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,16 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A connection on which tests write what no client library would, and read what comes back. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket;
+    private final InputStream in;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MS);
         socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends one request on a connection of its own. */
@@ -34,19 +37,18 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** A POST of JSON with further lines in its head, each with its line end. */
-    static String post(String path, String body, String... headerLines) {
+    public static String post(String path, String body, String... headerLines) {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" + String.join("", headerLines) + "\r\n" + body;
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
     }
 
     /** Reads one response whole. */
-    Response receive() throws IOException {
-        InputStream in = socket.getInputStream();
+    public Response receive() throws IOException {
         String[] status = line(in).split(" ", 3);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -60,13 +62,13 @@ final class RawHttp implements AutoCloseable {
 
     /** All that comes until the server closes. */
     String untilClosed() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Whether the server has ended the connection; waits until it has, or fails by time-out. */
     boolean closedByServer() throws IOException {
         try {
-            return socket.getInputStream().read() < 0;
+            return in.read() < 0;
         } catch (SocketException e) {
             // Reset: the server closed with bytes of ours unread.
             return true;
@@ -107,9 +109,9 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** What came back. */
-    record Response(int status, Map<String, String> headers, String body) {
+    public record Response(int status, Map<String, String> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name);
         }
     }
