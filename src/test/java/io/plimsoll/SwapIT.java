@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.plimsoll.api.RawHttp;
 import io.plimsoll.api.RawHttp.Response;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Allocated;
 import io.plimsoll.release.Changes;
 import io.plimsoll.release.Changes.Wish;
 import io.plimsoll.release.Publication;
@@ -13,6 +14,7 @@ import io.plimsoll.release.ReleaseDesk;
 import io.plimsoll.store.FolderStore;
 import io.plimsoll.store.Repository;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class SwapIT {
                 int caller = i;
                 callers.add(threads.submit(() -> call(service, caller, done)));
             }
-            Footprint before;
+            Held before;
             try {
                 before = swap(service, desk);
             } finally {
@@ -85,28 +87,38 @@ class SwapIT {
             for (Future<Long> caller : callers) {
                 answers += caller.get();
             }
-            Footprint after = Footprint.ofThisProcess();
+            Held after = Held.now();
             assertMeters(service, SWAPS % 2 == 0 ? "1" : "2");
             System.out.println(SWAPS + " swaps, " + answers + " answers, from " + before + " to " + after);
             assertThat(answers).isGreaterThan(SWAPS);
-            assertThat(after.threads()).isLessThan(before.threads() + 10);
-            assertThat(after.files()).isLessThan(before.files() + 20);
+            assertThat(after.process().threads()).isLessThan(before.process().threads() + 10);
+            assertThat(after.process().files()).isLessThan(before.process().files() + 20);
+            assertThat(after.nativeMiB()).isLessThan(before.nativeMiB() + 32);
+        }
+    }
+
+    /** What this process holds: the test and its callers grow the heap, and a graph that is not closed the rest. */
+    private record Held(Footprint process, long heapMiB, long nativeMiB) {
+
+        static Held now() throws IOException {
+            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() >> 20;
+            return new Held(Footprint.ofThisProcess(), heap, Allocated.nativeMiB());
         }
     }
 
     /** Swaps to and fro; what the process held once everything that is made once had been made. */
-    private static Footprint swap(RunningService service, ReleaseDesk desk) throws IOException {
-        Footprint settled = Footprint.ofThisProcess();
+    private static Held swap(RunningService service, ReleaseDesk desk) throws IOException {
+        Held settled = Held.now();
         for (int swap = 1; swap <= SWAPS; swap++) {
             String version = swap % 2 == 0 ? "1" : "2";
             promote(desk, swap, version);
             awaitServing(service, version);
             awaitClosed(service, version.equals("1") ? "2" : "1");
             if (swap == SETTLED) {
-                settled = Footprint.ofThisProcess();
+                settled = Held.now();
             }
             if (swap % 100 == 0) {
-                System.out.println("after " + swap + " swaps: " + Footprint.ofThisProcess());
+                System.out.println("after " + swap + " swaps: " + Held.now());
             }
         }
         return settled;
