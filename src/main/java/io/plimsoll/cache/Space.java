@@ -78,7 +78,9 @@ final class Space {
         Inventory inventory = Inventory.read(layout);
         long used = Inventory.bytes(layout.root(), layout.ownStaging());
         long wanted = wanted(inventory);
-        long missing = used + wanted - maxBytes;
+        // A disk may be smaller than what the volume may grow to, or be shared.
+        long free = Files.getFileStore(layout.root()).getUsableSpace();
+        long missing = Math.max(used + wanted - maxBytes, wanted - free);
         if (missing <= 0) {
             return;
         }
@@ -90,8 +92,8 @@ final class Space {
         if (eviction.freed() < missing || evict(eviction) > 0) {
             throw new CacheException(
                     CacheException.Fault.FULL,
-                    "the cache volume %s may hold %d bytes: %d are used, of which %d may go, and %s needs %d more"
-                            .formatted(layout.root(), maxBytes, used, eviction.freed(), version, wanted));
+                    "the cache volume %s may hold %d bytes, and its disk has %d left: %d are used, of which %d may go, and %s needs %d more"
+                            .formatted(layout.root(), maxBytes, free, used, eviction.freed(), version, wanted));
         }
     }
 
@@ -113,8 +115,9 @@ final class Space {
     /** Takes all out of sight first, and puts back what another instance has named meanwhile; how many those are. */
     private int evict(Eviction eviction) throws IOException {
         Path workspace = staging.workspace();
+        var leaving = new ArrayList<Leaving>();
+        boolean looked = false;
         try {
-            var leaving = new ArrayList<Leaving>();
             for (String digest : eviction.versions()) {
                 leaving.add(new Leaving(digest, layout.version(digest), workspace.resolve("version-" + digest)));
             }
@@ -125,6 +128,7 @@ final class Space {
                 move(each.place(), each.out());
             }
             Set<String> named = references.others().names();
+            looked = true;
             int back = 0;
             for (Leaving each : leaving) {
                 if (named.contains(each.digest()) && !Files.exists(each.place())) {
@@ -136,6 +140,12 @@ final class Space {
             }
             return back;
         } finally {
+            if (!looked) {
+                // Nobody knows who uses them.
+                for (Leaving each : leaving) {
+                    move(each.out(), each.place());
+                }
+            }
             Staging.remove(workspace);
         }
     }

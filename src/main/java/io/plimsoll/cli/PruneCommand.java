@@ -41,10 +41,11 @@ final class PruneCommand implements Callable<Integer> {
         try (Repository repository = store.open(spec)) {
             var pruning = new Pruning(repository, InstantSource.system());
             for (ModelVersion version : pruning.candidates()) {
-                if (!dryRun) {
-                    pruning.remove(version);
+                if (dryRun || pruning.remove(version)) {
+                    out.println((dryRun ? "would remove " : "removed ") + version);
+                } else {
+                    out.println("kept " + version + ", which was released meanwhile");
                 }
-                out.println((dryRun ? "would remove " : "removed ") + version);
             }
             out.flush();
             return CommandLineDoor.DONE;

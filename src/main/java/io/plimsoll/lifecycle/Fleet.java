@@ -50,6 +50,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
     private final Map<String, Assignment> assignments = new ConcurrentSkipListMap<>();
     private volatile @Nullable Instant known;
     private volatile boolean settled;
+    /** Whether the model of calls that name none is settled for the life of the process. */
+    private boolean decided;
+
     private boolean leaving;
     private volatile boolean closed;
 
@@ -105,16 +108,22 @@ public final class Fleet implements Catalogue, AutoCloseable {
 
     /**
      * The repository was read, for the first time or again: these models are there, of those that the process serves.
+     *
+     * @param whole whether the repository itself said so, and not only what was kept of it
      */
-    public void knows(Collection<String> models) {
+    public void knows(Collection<String> models, boolean whole) {
         boolean first = known == null;
+        boolean undecided = !decided;
+        decided = decided || whole;
         if (first && settings.loads()) {
             warnOfUnknownNames(models);
         }
         models.forEach(register::knows);
-        router.update(table -> withRoutes(table, models, first));
+        router.update(table -> withRoutes(table, models, undecided));
         if (first) {
             known = clock.instant();
+            // Not before all is assigned: what others served in the last run must not leave for what comes first.
+            packages.protect(assignments.values());
         }
     }
 
@@ -134,14 +143,14 @@ public final class Fleet implements Catalogue, AutoCloseable {
                 .forEach(name -> LOG.warn("the model {} is to be served and is not in the repository", name));
     }
 
-    private RoutingTable withRoutes(RoutingTable table, Collection<String> models, boolean first) {
+    private RoutingTable withRoutes(RoutingTable table, Collection<String> models, boolean undecided) {
         RoutingTable next = table;
         for (String model : models) {
             if (!next.routes().containsKey(model)) {
                 next = next.with(new Route(model, Limits.DEFAULT, null));
             }
         }
-        if (!first) {
+        if (!undecided) {
             return next;
         }
         String only = models.size() == 1 ? models.iterator().next() : null;
@@ -167,7 +176,9 @@ public final class Fleet implements Catalogue, AutoCloseable {
             successions.computeIfAbsent(assignment.model(), model -> new Succession(model, surroundings));
         }
         assignments.put(assignment.model(), assignment);
-        packages.protect(assignments.values());
+        if (known != null) {
+            packages.protect(assignments.values());
+        }
         succession(assignment.model()).follow(assignment);
     }
 

@@ -147,8 +147,11 @@ final class Succession {
                 return;
             }
             LOG.error("{} could not be loaded", version.id(), defect);
-            loaded = new Loading.Refused(
-                    List.of("the service has a defect: " + defect.getClass().getSimpleName()));
+            String kind = defect.getClass().getSimpleName();
+            // What the process lacks now speaks of the machine, and passes.
+            loaded = defect instanceof VirtualMachineError
+                    ? new Loading.Later("the process has no room for it now: " + kind, true)
+                    : new Loading.Refused(List.of("the service has a defect: " + kind));
         }
         loaded(version, loaded);
     }
@@ -207,6 +210,8 @@ final class Succession {
             standby = null;
         } else {
             previous = null;
+            // It was to come later, and does not come any more.
+            dropStandby();
         }
         serving = successor;
         var contract = successor.loaded().contract();

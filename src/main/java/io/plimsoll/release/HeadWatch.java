@@ -3,7 +3,6 @@ package io.plimsoll.release;
 import io.plimsoll.store.Store;
 import io.plimsoll.store.StoreException;
 import io.plimsoll.store.StoreException.Fault;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +21,15 @@ final class HeadWatch {
     }
 
     /**
-     * What the hint says, if that is news: model → revision.
+     * What the hint says, if that is news; until it is {@link #taken} it stays so.
      *
      * @throws StoreException if the store cannot be read
      */
-    Map<String, Long> news() throws StoreException {
+    Head.@Nullable Tagged news() throws StoreException {
         try {
             Head.Tagged read = Head.read(store, tag);
             unfit = false;
-            if (read == null) {
-                return Map.of();
-            }
-            tag = read.tag();
-            return read.head().revisions();
+            return read;
         } catch (StoreException e) {
             if (e.fault() != Fault.UNFIT) {
                 throw e;
@@ -43,7 +38,12 @@ final class HeadWatch {
                 LOG.error("the hint of {} is none, and the next release mends it: {}", store, e.getMessage());
             }
             unfit = true;
-            return Map.of();
+            return null;
         }
+    }
+
+    /** All that it said was taken in. */
+    void taken(Head.Tagged news) {
+        tag = news.tag();
     }
 }

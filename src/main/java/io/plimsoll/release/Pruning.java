@@ -57,16 +57,22 @@ public final class Pruning {
     }
 
     /**
-     * Removes a version, its manifest first: from then on it does not exist.
+     * Removes a version, its manifest first: from then on it does not exist. One that a record protects by now stays.
      *
+     * @return whether it was removed
      * @throws StoreException if the store cannot be written; run again, it goes on
      */
-    public void remove(ModelVersion version) throws StoreException {
+    public boolean remove(ModelVersion version) throws StoreException {
+        ReleaseRecord state = new ReleaseLog(repository, version.model()).end().state();
+        if (state == null || kept(state, time()).contains(version.version())) {
+            return false;
+        }
         Store store = repository.store();
         store.delete(Repository.key(version, PackageFiles.MANIFEST));
         for (String file : names(store.objects(Repository.prefix(version)))) {
             store.delete(Repository.prefix(version) + file);
         }
+        return true;
     }
 
     private Instant time() throws StoreException {

@@ -147,7 +147,7 @@ public final class Publication {
             }
             store.put(key(PackageFiles.CLAIM), mine.bytes());
         }
-        return upload(authors);
+        return upload(authors, abandon);
     }
 
     /** Throws away what another began; null if that is done, or what came between. */
@@ -185,14 +185,13 @@ public final class Publication {
         }
     }
 
-    private Outcome upload(Manifest authors) throws IOException {
+    private Outcome upload(Manifest authors, boolean abandon) throws IOException {
         SortedMap<String, Manifest.Entry> files = new TreeMap<>(authors.files());
         for (Map.Entry<String, Manifest.Entry> file : files.entrySet()) {
             if (!isClaimed(authors, claim())) {
                 return new Outcome.Refused(LOST);
             }
-            if (!store.upload(key(file.getKey()), folder.resolve(file.getKey()))
-                    && !stored(file.getKey()).equals(file.getValue())) {
+            if (!upload(file.getKey(), file.getValue()) && !(abandon && replaced(file.getKey(), file.getValue()))) {
                 return new Outcome.Refused(file.getKey()
                         + " is there already and is another file; --abandon throws away" + " what was begun before");
             }
@@ -211,6 +210,17 @@ public final class Publication {
         }
         // The claim stays: another publisher of the same files may be a step behind, and looks for it.
         return new Outcome.Published(pinned(there), !first);
+    }
+
+    /** Whether the file is there now, by this or an earlier run. */
+    private boolean upload(String file, Manifest.Entry entry) throws IOException {
+        return store.upload(key(file), folder.resolve(file)) || stored(file).equals(entry);
+    }
+
+    /** A write of the other that was under way when his claim was taken may come after all had been thrown away. */
+    private boolean replaced(String file, Manifest.Entry entry) throws IOException {
+        store.delete(key(file));
+        return upload(file, entry);
     }
 
     private static PinnedVersion pinned(Manifest manifest) {

@@ -26,6 +26,9 @@ public final class ReleaseLog {
     /** Stands for the digest of what no reader takes in: the record behind it must follow something. */
     private static final String UNKNOWN_SHA256 = "0".repeat(64);
 
+    /** More of them in a row are what a store says of every key. */
+    private static final int MOST_UNFIT = 16;
+
     private final Repository repository;
     private final String model;
 
@@ -113,13 +116,23 @@ public final class ReleaseLog {
     /** Reads on; what is wrong with records up to a revision has been said before. */
     private LogPosition read(LogPosition from, long said) throws StoreException {
         LogPosition position = from;
+        int unfit = 0;
         while (true) {
             switch (item(position.revision() + 1)) {
                 case Absent() -> {
                     return position;
                 }
-                case Found(byte[] bytes) -> position = step(position, bytes, said);
-                case Unfit(String reason) -> position = passOver(position, UNKNOWN_SHA256, reason, said);
+                case Found(byte[] bytes) -> {
+                    unfit = 0;
+                    position = step(position, bytes, said);
+                }
+                case Unfit(String reason) -> {
+                    if (++unfit > MOST_UNFIT) {
+                        throw new StoreException(
+                                Fault.UNFIT, "nothing in the log of " + model + " is a record: " + reason);
+                    }
+                    position = passOver(position, UNKNOWN_SHA256, reason, said);
+                }
             }
         }
     }

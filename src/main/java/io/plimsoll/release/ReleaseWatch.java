@@ -40,6 +40,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
 
     private Instant modelsDue = Instant.EPOCH;
     private boolean told;
+    private boolean answered;
     private volatile @Nullable Instant lastAnswer;
     private volatile @Nullable String fault;
 
@@ -109,7 +110,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         try {
             if (!now.isBefore(modelsDue)) {
                 listModels();
-                if (!told) {
+                if (!answered) {
                     watchKept(now);
                 }
                 modelsDue = now.plus(settings.models());
@@ -163,7 +164,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         if (!told) {
             Set<String> restored = restore(now, null);
             if (!restored.isEmpty()) {
-                fleet.knows(restored);
+                fleet.knows(restored, false);
                 told = true;
             }
         }
@@ -195,8 +196,9 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
 
     /** After the first round, so that nobody finds the process ready before all that should serve is known. */
     private void tellModels() {
-        fleet.knows(models.keySet());
+        fleet.knows(models.keySet(), true);
         told = true;
+        answered = true;
     }
 
     private void listModels() throws StoreException {
@@ -237,7 +239,7 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         if (repository.store() instanceof FolderStore folder && !(watched != null && watched.hasLog())) {
             discover(model);
             var log = new ReleaseLog(repository, model);
-            boolean logged = !(repository.releases(model) instanceof Listing.Empty);
+            boolean logged = isLogged(model);
             if (logged || watched == null) {
                 models.put(
                         model,
@@ -250,6 +252,15 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         }
     }
 
+    /** Whether the log of a model has records; a stranger in its folder is none. */
+    private boolean isLogged(String model) throws StoreException {
+        return switch (repository.releases(model)) {
+            case Listing.Listed(var names, var _) -> !names.isEmpty();
+            case Listing.Empty() -> false;
+            case Listing.Away(String reason) -> throw new StoreException(Fault.AWAY, reason);
+        };
+    }
+
     private void discover(String model) {
         if (repository.versions(model) instanceof Listing.Listed(var versions, var _)) {
             versions.forEach(version -> fleet.discovered(new ModelVersion(model, version)));
@@ -257,17 +268,25 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
     }
 
     private void readHead() throws StoreException {
-        Map<String, Long> hints = head.news();
+        Head.Tagged news = head.news();
+        if (news == null) {
+            return;
+        }
+        Map<String, Long> hints = news.head().revisions();
+        hints.forEach(this::hint);
         // A model's first release need not wait until models are listed again; names in a hint are no models yet.
         if (hints.keySet().stream().anyMatch(model -> fleet.serves(model) && !models.containsKey(model))) {
             listModels();
+            hints.forEach(this::hint);
         }
-        hints.forEach((model, revision) -> {
-            WatchedModel watched = models.get(model);
-            if (watched != null) {
-                watched.hint(revision);
-            }
-        });
+        head.taken(news);
+    }
+
+    private void hint(String model, long revision) {
+        WatchedModel watched = models.get(model);
+        if (watched != null) {
+            watched.hint(revision);
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ final class WatchedModel {
     private @Nullable Instant checkDue;
     private long hinted;
     private List<ReleaseRecord> history = List.of();
+    private volatile @Nullable ReleaseRecord first;
     private volatile @Nullable String fault;
 
     private WatchedModel(ModelWatch watch, @Nullable ReleaseLog log, KeptReleases kept, Duration every) {
@@ -128,18 +129,37 @@ final class WatchedModel {
         history = List.copyOf(longer.subList(0, Math.min(longer.size(), MOST_HISTORY)));
     }
 
-    /** The newest records, newest first; older ones are read when somebody asks for the first time. */
-    synchronized List<ReleaseRecord> history() {
-        ReleaseRecord oldest = history.isEmpty() ? null : history.getLast();
-        if (log != null && oldest != null && oldest.revision() > 1 && history.size() < MOST_HISTORY) {
-            try {
-                var longer = new ArrayList<>(history);
-                longer.addAll(log.before(oldest.revision(), MOST_HISTORY - history.size()));
-                history = List.copyOf(longer);
-            } catch (StoreException away) {
-                LOG.warn("older releases of {} cannot be read now: {}", log.model(), away.getMessage());
-            }
+    /** The newest records, newest first; older ones are read when somebody asks, and waited for by nobody else. */
+    List<ReleaseRecord> history() {
+        List<ReleaseRecord> known = known();
+        ReleaseRecord oldest = known.isEmpty() ? null : known.getLast();
+        if (log == null
+                || oldest == null
+                || oldest.revision() == 1
+                || known.size() >= MOST_HISTORY
+                || oldest.equals(first)) {
+            return known;
         }
+        try {
+            var longer = new ArrayList<>(known);
+            longer.addAll(log.before(oldest.revision(), MOST_HISTORY - known.size()));
+            return lengthen(known, List.copyOf(longer));
+        } catch (StoreException away) {
+            LOG.warn("older releases of {} cannot be read now: {}", log.model(), away.getMessage());
+            return known;
+        }
+    }
+
+    private synchronized List<ReleaseRecord> known() {
         return history;
+    }
+
+    private synchronized List<ReleaseRecord> lengthen(List<ReleaseRecord> known, List<ReleaseRecord> longer) {
+        if (history.equals(known)) {
+            history = longer;
+            // Nothing before it can be read, so nobody asks again.
+            first = longer.size() < MOST_HISTORY ? longer.getLast() : null;
+        }
+        return longer;
     }
 }

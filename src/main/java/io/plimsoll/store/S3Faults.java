@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Faults {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
     private S3Faults() {}
@@ -26,10 +28,11 @@ final class S3Faults {
     private static Fault fault(S3Exception answer) {
         int status = answer.statusCode();
         return switch (status) {
-            case 401, 403 -> Fault.DENIED;
+            // 400 is the answer to a token that has expired, or to a region that is another.
+            case 400, 401, 403 -> Fault.DENIED;
             // The bucket is gone, or not yet made.
-            case 404, TOO_MANY_REQUESTS -> Fault.AWAY;
-            default -> status >= SERVER_ERROR || status < 300 ? Fault.AWAY : Fault.UNFIT;
+            case 404, REQUEST_TIMEOUT, TOO_MANY_REQUESTS -> Fault.AWAY;
+            default -> status >= SERVER_ERROR || status < CLIENT_ERROR ? Fault.AWAY : Fault.UNFIT;
         };
     }
 

@@ -117,8 +117,9 @@ class SpaceTests {
 
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> volume.bring(large, shelf.download()))
-                .withMessageMatching("the cache volume .* may hold 250000 bytes: 20\\d{4} are used, of which 100\\d{3} "
-                        + "may go, and credit-risk 4 needs 200\\d{3} more")
+                .withMessageMatching(
+                        "the cache volume .* may hold 250000 bytes, and its disk has \\d+ left: 20\\d{4} are used, of which 100\\d{3} "
+                                + "may go, and credit-risk 4 needs 200\\d{3} more")
                 .matches(e -> e.fault() == CacheException.Fault.FULL);
         assertPresent(first, second);
         assertThat(shelf.opened).isEmpty();

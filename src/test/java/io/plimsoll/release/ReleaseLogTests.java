@@ -178,6 +178,17 @@ class ReleaseLogTests {
     }
 
     @Test
+    void aStoreThatSaysOfEveryKeyThatItIsNoneIsNotReadForEver() throws IOException {
+        promoted(LogPosition.START, "1");
+        for (long revision = 2; revision < 40; revision++) {
+            put(revision, "x".repeat(RecordFormat.MOST_BYTES + 1));
+        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> log.follow(LogPosition.START))
+                .matches(e -> e.fault() == StoreException.Fault.UNFIT);
+    }
+
+    @Test
     void aRecordThatTakesEffectAtNoTimeAtAllIsPassedOver() throws IOException {
         LogPosition first = promoted(LogPosition.START, "1");
         String sound = new String(RecordFormat.write(next(first, "2")), StandardCharsets.UTF_8);
@@ -195,11 +206,13 @@ class ReleaseLogTests {
         LogPosition first = promoted(LogPosition.START, "1");
         store.put(Repository.HEAD, new byte[2 << 20]);
         var watch = new HeadWatch(store);
-        assertThat(watch.news()).isEmpty();
+        assertThat(watch.news()).isNull();
 
         Head.point(store, MODEL, first.state());
-        assertThat(watch.news()).containsOnly(Map.entry(MODEL, 1L));
-        assertThat(watch.news()).isEmpty();
+        assertThat(watch.news().head().revisions()).containsOnly(Map.entry(MODEL, 1L));
+        // What could not be taken in is news again.
+        watch.taken(watch.news());
+        assertThat(watch.news()).isNull();
     }
 
     @Test
