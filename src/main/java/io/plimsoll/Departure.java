@@ -50,7 +50,7 @@ final class Departure {
             Fleet fleet = started.getBean(Fleet.class);
             started.close();
             clean = fleet.closed();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.error("the service could not be taken down in order", defect);
         }
         if (clean) {

@@ -104,6 +104,22 @@ class FleetTests {
     }
 
     @Test
+    void aModelThatCannotBeListedKeepsNoOtherFromServing() throws IOException {
+        Files.createDirectory(models.resolve("a"));
+        Files.createFile(models.resolve("a/versions"));
+        PackageFolder.of(models, "b", "1").graph("echo");
+        begin(settings(null, Set.of()));
+
+        await().until(() -> {
+            try (Lease lease = router.lease("b")) {
+                return lease != null;
+            }
+        });
+        assertThat(watch.fault()).contains("versions");
+        assertThat(watch.lastAnswer()).isNull();
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void whatLoadsStepsBackBehindWhatAnswers() throws IOException {
         PackageFolder.of(models, "a", "1").graph("echo");

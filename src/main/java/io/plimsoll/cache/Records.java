@@ -57,6 +57,12 @@ public final class Records {
         if (!fits(file)) {
             DurableFile.put(file, bytes);
         }
+        // What is beyond the newest is of a log that was longer once; counted, it would make this one leave.
+        for (Path each : files(model)) {
+            if (revision(each) > revision) {
+                Files.deleteIfExists(each);
+            }
+        }
         List<Path> all = files(model);
         for (int i = 0; i < all.size(); i++) {
             Path each = all.get(i);

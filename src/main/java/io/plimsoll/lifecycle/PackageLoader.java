@@ -60,8 +60,16 @@ final class PackageLoader implements VersionLoader {
             case Proof.Outcome.Refused(Report report) -> new Loading.Refused(report.reasons());
             case Proof.Outcome.Proven(LoadedVersion loaded, Report report) -> {
                 register.moved(version, State.WARMING, report.warnings());
-                int requests = Warmup.warm(loaded, answering.getAsBoolean());
-                LOG.info("{} was warmed with {} requests", version.id(), requests);
+                boolean warm = false;
+                try {
+                    int requests = Warmup.warm(loaded, answering.getAsBoolean());
+                    LOG.info("{} was warmed with {} requests", version.id(), requests);
+                    warm = true;
+                } finally {
+                    if (!warm) {
+                        loaded.close();
+                    }
+                }
                 yield new Loading.Ready(loaded.over(files));
             }
         };

@@ -3,6 +3,7 @@ package io.plimsoll.lifecycle;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,7 +150,7 @@ final class Succession {
             LOG.error("{} could not be loaded", version.id(), defect);
             String kind = defect.getClass().getSimpleName();
             // What the process lacks now speaks of the machine, and passes.
-            loaded = defect instanceof VirtualMachineError
+            loaded = defect instanceof VirtualMachineError || defect instanceof UncheckedIOException
                     ? new Loading.Later("the process has no room for it now: " + kind, true)
                     : new Loading.Refused(List.of("the service has a defect: " + kind));
         }
@@ -166,6 +167,12 @@ final class Succession {
 
     private synchronized void loaded(PinnedVersion version, Loading result) {
         loading = null;
+        if (leaving && !(result instanceof Loading.Ready)) {
+            // It was broken off, which is no fault of its own.
+            inMemory--;
+            notifyAll();
+            return;
+        }
         switch (result) {
             case Loading.Ready(LoadedVersion ready) when leaving -> ready.close();
             case Loading.Ready(LoadedVersion ready) -> {
@@ -279,8 +286,14 @@ final class Succession {
     /** Closing may wait for a native run, which the thread of a request must not. */
     private void closeApart(PinnedVersion version, LoadedVersion loaded) {
         Thread.ofPlatform().name("plimsoll-close-" + model).start(() -> {
-            loaded.close();
-            closed(version, loaded.leaked());
+            boolean leaked = true;
+            try {
+                loaded.close();
+                leaked = loaded.leaked();
+            } catch (RuntimeException | Error defect) {
+                LOG.error("{} could not be closed", version.id(), defect);
+            }
+            closed(version, leaked);
         });
     }
 

@@ -47,11 +47,29 @@ public final class ReleaseLog {
         long newest = unbroken(listed);
         // The newest may be one that this build cannot read: then one before it says what serves.
         for (long revision = newest; listed.contains(revision); revision--) {
-            if (readable(revision)) {
-                return read(new LogPosition(revision - 1, null, null, null), newest);
+            LogPosition found = readable(revision) ? read(behind(revision - 1), newest) : LogPosition.START;
+            if (found.state() != null) {
+                return found;
             }
         }
         return read(LogPosition.START, newest);
+    }
+
+    /** Behind one record, of which those before it are not known. */
+    private LogPosition behind(long revision) throws StoreException {
+        if (revision == 0) {
+            return LogPosition.START;
+        }
+        return switch (item(revision)) {
+            case Absent() -> new LogPosition(revision, null, null, null);
+            case Unfit(var _) -> new LogPosition(revision, UNKNOWN_SHA256, null, null);
+            case Found(byte[] bytes) -> {
+                String sha256 = RecordFormat.sha256(bytes);
+                yield RecordFormat.read(bytes, revision) instanceof RecordReading.Readable(ReleaseRecord release)
+                        ? new LogPosition(revision, sha256, release, sha256)
+                        : new LogPosition(revision, sha256, null, null);
+            }
+        };
     }
 
     private SortedSet<Long> listed() throws StoreException {

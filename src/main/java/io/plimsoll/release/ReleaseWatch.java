@@ -104,63 +104,88 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         }
     }
 
-    /** One look at all that is due; whether the store answered. */
+    /** One look at all that is due; whether the store answered all of it. */
     private boolean look() {
         Instant now = clock.instant();
         try {
-            if (!now.isBefore(modelsDue)) {
-                listModels();
-                if (!answered) {
-                    watchKept(now);
-                }
-                modelsDue = now.plus(settings.models());
-            }
+            StoreException unlisted = listDue(now);
             readHead();
+            boolean all = unlisted == null;
             for (Map.Entry<String, WatchedModel> model : models.entrySet()) {
-                look(model.getKey(), model.getValue(), now);
+                all &= look(model.getKey(), model.getValue(), now);
             }
             tellModels();
-            if (fault != null) {
-                LOG.info("{} answers again", repository.store());
-            }
-            fault = null;
-            lastAnswer = clock.instant();
-            return true;
+            answered(unlisted, all);
+            return unlisted == null;
         } catch (StoreException e) {
             away(e, now);
             return false;
         }
     }
 
-    private void look(String name, WatchedModel model, Instant now) throws StoreException {
-        if (!model.due(now)) {
+    /** Lists the models if that is due; a list that fails keeps nobody from those that are known. */
+    private @Nullable StoreException listDue(Instant now) throws StoreException {
+        if (now.isBefore(modelsDue)) {
+            return null;
+        }
+        try {
+            listModels();
+            if (!answered) {
+                watchKept(now);
+            }
+            modelsDue = now.plus(settings.models());
+            return null;
+        } catch (StoreException e) {
+            if (!answered) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private void answered(@Nullable StoreException unlisted, boolean all) {
+        if (unlisted != null) {
+            note(unlisted);
             return;
+        }
+        if (fault != null) {
+            LOG.info("{} answers again", repository.store());
+        }
+        fault = null;
+        if (all) {
+            lastAnswer = clock.instant();
+        }
+    }
+
+    /** Whether what is asked of one model was answered; where the store is there all the same, the others are asked. */
+    private boolean look(String name, WatchedModel model, Instant now) throws StoreException {
+        if (!model.due(now)) {
+            return model.fault() == null;
         }
         try {
             tell(model.look(now));
+            return true;
         } catch (RuntimeException defect) {
             // One model's alone: the others are looked at.
             model.fails(defect);
         } catch (StoreException e) {
             if (e.fault() == Fault.AWAY) {
-                throw e;
+                // Throws where it is the store that is away.
+                readHead();
             }
             model.fails(e);
             if (!told) {
                 restore(now, Set.of(name));
             }
         }
+        return false;
     }
 
     private void away(StoreException e, Instant now) {
         if (rounds.over()) {
             return;
         }
-        String reason = Objects.requireNonNullElse(e.getMessage(), e.fault().toString());
-        if (fault == null) {
-            LOG.error("{} cannot be read; what serves stays: {}", repository.store(), reason);
-        }
-        fault = reason;
+        note(e);
         if (!told) {
             Set<String> restored = restore(now, null);
             if (!restored.isEmpty()) {
@@ -168,6 +193,14 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
                 told = true;
             }
         }
+    }
+
+    private void note(StoreException e) {
+        String reason = Objects.requireNonNullElse(e.getMessage(), e.fault().toString());
+        if (fault == null) {
+            LOG.error("{} cannot be read; what serves stays: {}", repository.store(), reason);
+        }
+        fault = reason;
     }
 
     /**

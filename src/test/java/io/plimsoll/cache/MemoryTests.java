@@ -175,10 +175,14 @@ class MemoryTests {
 
     @Test
     void recordsOfALogThatWasLongerBeforeItBeganAnewCountNoMore() throws IOException {
-        records().keep("credit-risk", 9, bytes("before"));
+        for (long revision = 9; revision < 15; revision++) {
+            records().keep("credit-risk", revision, bytes("before " + revision));
+        }
         records().keep("credit-risk", 4, bytes("anew"));
 
         assertThat(records().of("credit-risk")).extracting(KeptRecord::revision).containsExactly(4L);
+        records().keep("credit-risk", 5, bytes("and on"));
+        assertThat(records().of("credit-risk")).extracting(KeptRecord::revision).containsExactly(5L, 4L);
     }
 
     @Test

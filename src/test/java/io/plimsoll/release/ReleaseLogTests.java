@@ -128,6 +128,7 @@ class ReleaseLogTests {
         log.append(next(forged, "2"));
 
         assertThat(log.follow(first).state()).isEqualTo(first.state());
+        assertThat(log.end()).isEqualTo(log.follow(first));
     }
 
     @Test
