@@ -28,7 +28,9 @@ final class Departure {
     void listen() {
         TerminationSignals.listen(() -> {
             if (leaving.compareAndSet(false, true)) {
-                Thread.ofPlatform().name("plimsoll-departure").start(this::leave);
+                // Its parent is a daemon: as one too it would let the JVM end by itself, with its hooks, before all is
+                // closed.
+                Thread.ofPlatform().daemon(false).name("plimsoll-departure").start(this::leave);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.plimsoll.store.Repository;
 import io.plimsoll.store.StoreException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,11 @@ final class PruneCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Repository repository = store.open(spec)) {
             var pruning = new Pruning(repository, InstantSource.system());
-            for (ModelVersion version : pruning.candidates()) {
+            List<ModelVersion> candidates = pruning.candidates();
+            if (candidates.isEmpty()) {
+                out.println("nothing in " + repository.store() + " may be removed");
+            }
+            for (ModelVersion version : candidates) {
                 if (dryRun || pruning.remove(version)) {
                     out.println((dryRun ? "would remove " : "removed ") + version);
                 } else {

@@ -148,7 +148,11 @@ final class PublishCommand implements Callable<Integer> {
             return CommandLineDoor.DONE;
         }
         var wish = new Wish(end.revision(), actor, reason);
-        return ReleaseText.tell(out(), id.model(), desk.promote(id, wish, insist));
+        ReleaseDesk.Outcome outcome = desk.promote(id, wish, insist);
+        if (!(outcome instanceof ReleaseDesk.Outcome.Written)) {
+            out().println(id + " is published for good, and does not serve:");
+        }
+        return ReleaseText.tell(out(), id.model(), outcome);
     }
 
     private static @Nullable String stable(@Nullable ReleaseRecord state) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
 
     private final AtomicReference<RoutingTable> table = new AtomicReference<>(RoutingTable.EMPTY);
+    private volatile boolean told;
 
     /** The table of this moment. */
     public RoutingTable table() {
@@ -18,10 +19,14 @@ public final class Router {
     /** Replaces the table in one write. */
     public void update(UnaryOperator<RoutingTable> change) {
         table.updateAndGet(change);
+        told = true;
     }
 
-    /** Where a call goes that names this model, or none. */
+    /** Where a call goes that names this model, or none; until somebody told which models there are, nobody knows. */
     public Destination find(@Nullable String model) {
+        if (!told) {
+            return new Destination.Nowhere(new Failure.NotReady("the models are not known yet"));
+        }
         RoutingTable now = table.get();
         String name = model == null ? now.defaultModel() : model;
         if (name == null) {

@@ -31,7 +31,17 @@ class RouterTests {
 
     @Test
     void saysThatItDoesNotKnowAModel() {
+        router.update(table -> table);
+
         assertThat(router.find("a")).isEqualTo(new Router.Destination.Nowhere(new Failure.UnknownModel()));
+    }
+
+    @Test
+    void knowsNothingUntilItWasToldOnce() {
+        assertThat(router.find("a"))
+                .isInstanceOfSatisfying(
+                        Router.Destination.Nowhere.class,
+                        nowhere -> assertThat(nowhere.failure()).isInstanceOf(Failure.NotReady.class));
     }
 
     @Test
