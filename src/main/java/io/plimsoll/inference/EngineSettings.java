@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How an engine runs its graph.
  *
- * @param lanes runs at the same time
+ * @param lanes runs at the same time, at most
+ * @param limits how many of them may be used now, and how many runs may wait
  * @param arena whether ONNX Runtime keeps freed memory for later runs; it keeps the peak for good, and its lock costs
  *     two threads 40 % on a graph of microseconds
  * @param maxRunCells cells of all inputs of a run that rows share; a row of more has a run of its own
@@ -14,7 +15,16 @@ import java.time.Duration;
  * @param outspoken whether ONNX Runtime writes its warnings to stderr; values of requests may stand in them
  */
 public record EngineSettings(
-        int lanes, boolean arena, int maxRunCells, int maxOutputCells, Duration drain, boolean outspoken) {
+        int lanes,
+        LaneLimits limits,
+        boolean arena,
+        int maxRunCells,
+        int maxOutputCells,
+        Duration drain,
+        boolean outspoken) {
+
+    /** Enough to keep all lanes busy, and little enough to be over before a deadline. */
+    public static final int QUEUE = 16;
 
     public EngineSettings {
         if (lanes < 1) {
@@ -36,12 +46,18 @@ public record EngineSettings(
      * seconds to drain, which is as long as a deadline can be.
      */
     public static EngineSettings defaults() {
+        int processors = Runtime.getRuntime().availableProcessors();
         return new EngineSettings(
-                Runtime.getRuntime().availableProcessors(), false, 1 << 18, 1 << 22, Duration.ofSeconds(10), false);
+                processors, LaneLimits.of(processors, QUEUE), false, 1 << 18, 1 << 22, Duration.ofSeconds(10), false);
+    }
+
+    /** The same with other limits. */
+    public EngineSettings with(LaneLimits other) {
+        return new EngineSettings(lanes, other, arena, maxRunCells, maxOutputCells, drain, outspoken);
     }
 
     /** The same, for a process whose stderr is read by nobody but a program. */
     public EngineSettings withWarnings() {
-        return new EngineSettings(lanes, arena, maxRunCells, maxOutputCells, drain, true);
+        return new EngineSettings(lanes, limits, arena, maxRunCells, maxOutputCells, drain, true);
     }
 }

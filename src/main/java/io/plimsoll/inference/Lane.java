@@ -118,11 +118,19 @@ final class Lane implements AutoCloseable {
         return current;
     }
 
-    /** Asks the run of this lane to stop if it is past its deadline; called by the watchdog. */
-    void stopIfLate(long nowNanos) {
+    /**
+     * Asks the run of this lane to stop if it is past its deadline, and says whether it did; called by the watchdog.
+     */
+    boolean stopIfLate(long nowNanos) {
+        StopSwitch current = stop;
+        return current != null && current.throwIfLate(nowNanos);
+    }
+
+    /** Asks the run of this lane to stop, whatever its deadline. */
+    void stop() {
         StopSwitch current = stop;
         if (current != null) {
-            current.throwIfLate(nowNanos);
+            current.throwNow();
         }
     }
 

@@ -19,10 +19,17 @@ final class LanePool {
     private final Condition changed = lock.newCondition();
     private final List<Lane> lanes;
     private final Lane[] home;
+    private final LaneLimits limits;
     private int homeCount;
     private boolean closing;
 
-    LanePool(LoadedGraph graph, int count) {
+    /**
+     * All lanes at home.
+     *
+     * @param count of lanes, of which the limits may leave some unused
+     */
+    LanePool(LoadedGraph graph, int count, LaneLimits limits) {
+        this.limits = limits;
         lanes = Stream.generate(() -> new Lane(graph)).limit(count).toList();
         home = lanes.toArray(Lane[]::new);
         homeCount = count;
@@ -42,7 +49,7 @@ final class LanePool {
                 if (left <= 0) {
                     throw new RunFailed(new Failure.DeadlineExceeded());
                 }
-                if (homeCount > 0) {
+                if (homeCount > 0 && home.length - homeCount < limits.lanes()) {
                     return home[--homeCount];
                 }
                 changed.awaitNanos(left);
@@ -100,11 +107,18 @@ final class LanePool {
         }
     }
 
-    /** Asks runs to stop that are past their deadline. */
-    void stopLate(long nowNanos) {
+    /** How many lanes a run is in. */
+    int out() {
+        return home.length - atHome();
+    }
+
+    /** Asks runs to stop that are past their deadline; whether there were any. */
+    boolean stopLate(long nowNanos) {
+        boolean any = false;
         for (Lane lane : lanes) {
-            lane.stopIfLate(nowNanos);
+            any |= lane.stopIfLate(nowNanos);
         }
+        return any;
     }
 
     /** The latest deadline of the runs that hold all lanes, or null while a lane is without one. */

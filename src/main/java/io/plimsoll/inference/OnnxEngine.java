@@ -11,6 +11,7 @@ import io.plimsoll.prediction.Features;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,19 @@ public final class OnnxEngine implements Engine {
 
     private final LoadedGraph graph;
     private final LanePool lanes;
+    private final Runners runners;
     private final EngineSettings settings;
     private final Future<?> watch;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    private OnnxEngine(LoadedGraph graph, LanePool lanes, EngineSettings settings, Future<?> watch) {
+    private volatile boolean handsOver;
+
+    private OnnxEngine(LoadedGraph graph, EngineSettings settings) {
         this.graph = graph;
-        this.lanes = lanes;
         this.settings = settings;
-        this.watch = watch;
+        this.lanes = new LanePool(graph, settings.lanes(), settings.limits());
+        this.runners = new Runners(graph.binding().contract().id().model(), lanes, settings.limits(), settings.lanes());
+        this.watch = Watchdog.watch(this::stopLate);
     }
 
     private enum State {
@@ -69,8 +74,7 @@ public final class OnnxEngine implements Engine {
         OrtSession session = session(file, binding.contract().threads(), settings);
         RowGroups groups = RowGroups.of(binding, settings.maxRunCells());
         var graph = new LoadedGraph(session, binding, inputs, text, outputs, groups, reader);
-        var lanes = new LanePool(graph, settings.lanes());
-        return new OnnxEngine(graph, lanes, settings, Watchdog.watch(lanes::stopLate));
+        return new OnnxEngine(graph, settings);
     }
 
     private static void checkTexts(Binding binding, TextRoute text) throws UnusableGraphException {
@@ -116,6 +120,33 @@ public final class OnnxEngine implements Engine {
         }
     }
 
+    @Override
+    public boolean handsOver() {
+        return handsOver;
+    }
+
+    @Override
+    public void handOver() {
+        handsOver = true;
+    }
+
+    @Override
+    public Future<Run> begin(Features features, Deadline deadline) {
+        return features.rows() == 0
+                ? CompletableFuture.completedFuture(run(features, deadline))
+                : runners.submit(features, deadline);
+    }
+
+    /** A run on its caller's thread that is late keeps its caller as well: there must be no second. */
+    private void stopLate(long nowNanos) {
+        if (lanes.stopLate(nowNanos) && !handsOver) {
+            handsOver = true;
+            log.warn(
+                    "a run of {} was not back by its deadline: from now on its runs have threads of their own",
+                    graph.binding().contract().id());
+        }
+    }
+
     /**
      * Refuses new runs, waits for those under way, and frees the graph. Runs that are not back in time keep it for
      * good: freeing it under them would end the process. Only the first call does anything.
@@ -125,6 +156,7 @@ public final class OnnxEngine implements Engine {
         if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
             return;
         }
+        runners.close();
         if (!lanes.drain(settings.drain())) {
             state.set(State.LEAKED);
             log.error(

@@ -58,16 +58,23 @@ final class StopSwitch implements AutoCloseable {
         }
     }
 
-    /** Asks the run to stop if it is late. */
-    synchronized void throwIfLate(long nowNanos) {
-        if (running && !thrown && deadline.remainingAt(nowNanos) <= 0) {
-            thrown = true;
-            try {
-                options.setTerminate(true);
-            } catch (OrtException e) {
-                log.error("a late run cannot be asked to stop: {}", e.getCode());
-            }
+    /** Asks the run to stop if it is late; whether it was asked now. */
+    synchronized boolean throwIfLate(long nowNanos) {
+        return running && deadline.remainingAt(nowNanos) <= 0 && throwNow();
+    }
+
+    /** Asks the run to stop, if one is under way; whether it was asked now. */
+    synchronized boolean throwNow() {
+        if (!running || thrown) {
+            return false;
         }
+        thrown = true;
+        try {
+            options.setTerminate(true);
+        } catch (OrtException e) {
+            log.error("a run cannot be asked to stop: {}", e.getCode());
+        }
+        return true;
     }
 
     @Override

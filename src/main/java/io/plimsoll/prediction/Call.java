@@ -1,5 +1,6 @@
 package io.plimsoll.prediction;
 
+import io.plimsoll.contract.Limits;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Objects;
  * @param body the bytes; only the first {@code length} count
  * @param form one object, or an array of them
  * @param rows the rows of the body that this call is about
+ * @param limits those in force, of which a body may break what nobody could see before it was read
  * @param caller who asks, for limits and logs
  * @param traceId 32 lower-case hexadecimal digits
  */
@@ -16,6 +18,7 @@ public record Call(
         int length,
         Form form,
         RowSelection rows,
+        Limits limits,
         Deadline deadline,
         String caller,
         String traceId,

@@ -1,6 +1,8 @@
 package io.plimsoll.prediction;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a graph: features in, outputs out; safe for use by many threads. */
@@ -8,6 +10,22 @@ public interface Engine extends AutoCloseable {
 
     /** Runs all rows, or says why not; a failure of one row is a failure of the run. */
     Run run(Features features, Deadline deadline);
+
+    /**
+     * Begins a run on a thread of the engine, for a caller that may leave before it is back. Cancelling it asks the run
+     * to stop; its features are read until then, so nobody may change them.
+     */
+    default Future<Run> begin(Features features, Deadline deadline) {
+        return CompletableFuture.completedFuture(run(features, deadline));
+    }
+
+    /** Whether runs take so long that callers should {@link #begin} them, and not sit in {@link #run} themselves. */
+    default boolean handsOver() {
+        return false;
+    }
+
+    /** From now on it {@link #handsOver}. */
+    default void handOver() {}
 
     /** Frees the graph once no run is left inside; runs that come later fail. */
     @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.prediction;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Why a call or a row has no prediction: a value, handed back and never thrown. */
@@ -80,6 +81,24 @@ public sealed interface Failure {
         @Override
         public Code code() {
             return Code.OVERLOADED;
+        }
+    }
+
+    /**
+     * The caller asks more often than it may, or all callers of the model together do.
+     *
+     * @param retryAfter until there is room for one request more
+     */
+    record RateLimited(boolean ofAll, Duration retryAfter) implements Failure {
+
+        @Override
+        public Code code() {
+            return Code.RATE_LIMITED;
+        }
+
+        @Override
+        public String message() {
+            return ofAll ? "this model is asked more often than it may be" : "this caller asks more often than it may";
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 final class Graphs {
 
     static final EngineSettings SETTINGS =
-            new EngineSettings(2, false, 1 << 18, 1 << 22, Duration.ofSeconds(30), false);
+            new EngineSettings(2, LaneLimits.of(2, 16), false, 1 << 18, 1 << 22, Duration.ofSeconds(30), false);
 
     private Graphs() {}
 

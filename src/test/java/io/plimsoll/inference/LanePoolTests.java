@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LanePoolTests {
 
-    private final LanePool pool = new LanePool(null, 2);
+    private final LanePool pool = new LanePool(null, 2, LaneLimits.of(2, 16));
 
     @Test
     void noLaneIsOutTwice() throws Exception {

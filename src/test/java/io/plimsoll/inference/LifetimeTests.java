@@ -203,8 +203,9 @@ class LifetimeTests {
 
     @Test
     void anEngineIsHeldUntilTheLastDeadlineOnceNoLaneIsFree() throws Exception {
-        try (var engine =
-                endless().load(new EngineSettings(2, false, 1 << 18, 1 << 20, Duration.ofSeconds(30), false))) {
+        try (var engine = endless()
+                .load(new EngineSettings(
+                        2, LaneLimits.of(2, 16), false, 1 << 18, 1 << 20, Duration.ofSeconds(30), false))) {
             var first = Deadline.after(System.nanoTime(), Duration.ofSeconds(3));
             var last = Deadline.after(System.nanoTime(), Duration.ofSeconds(4));
             Future<Run> one = threads.submit(() -> engine.run(numbers(new double[] {1}), last));
@@ -251,7 +252,7 @@ class LifetimeTests {
     }
 
     private static EngineSettings one(Duration drain) {
-        return new EngineSettings(1, false, 1 << 18, 1 << 20, drain, false);
+        return new EngineSettings(1, LaneLimits.of(2, 16), false, 1 << 18, 1 << 20, drain, false);
     }
 
     private static Bound endless() {

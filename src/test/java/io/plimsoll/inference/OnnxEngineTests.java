@@ -172,7 +172,7 @@ class OnnxEngineTests {
 
     @Test
     void anOutputOfMoreCellsThanAllowedIsAnInvalidOutput() {
-        var settings = new EngineSettings(1, false, 1 << 18, 2, Duration.ofSeconds(30), false);
+        var settings = new EngineSettings(1, LaneLimits.of(2, 16), false, 1 << 18, 2, Duration.ofSeconds(30), false);
         try (var engine = linear().load(settings)) {
             assertThat(outputs(engine, numbers(row(1), row(2))).rows()).isEqualTo(2);
             assertThat(failure(engine, numbers(row(1), row(2), row(3)), far()))
@@ -340,7 +340,8 @@ class OnnxEngineTests {
 
     @Test
     void settingsWithoutALaneAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(0, false, 1, 1, Duration.ZERO, false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EngineSettings(0, LaneLimits.of(2, 16), false, 1, 1, Duration.ZERO, false));
     }
 
     private static Bound linear() {
