@@ -1,6 +1,7 @@
 package io.plimsoll.yaml;
 
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.LimitsOverride;
 import io.plimsoll.contract.Numbers;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -21,16 +22,42 @@ final class LimitsReader {
         if (keys == null) {
             return Limits.DEFAULT;
         }
-        Duration timeout = duration(keys, "timeout", Limits.SHORTEST_TIMEOUT);
-        Double rate = rate(keys);
-        Integer rows = keys.integer("max_rows", 1, Limits.MOST_ROWS);
-        Integer body = size(keys);
+        Limits stated = stated(keys, LimitsOverride.NONE).over(Limits.DEFAULT);
         return new Limits(
-                timeout == null ? Limits.DEFAULT.timeout() : timeout,
-                rate == null ? Limits.DEFAULT.ratePerSecond() : rate,
-                rows == null ? Limits.DEFAULT.maxRows() : rows,
-                body == null ? Limits.DEFAULT.maxBodyBytes() : body,
+                stated.timeout(),
+                stated.ratePerSecond(),
+                stated.maxRows(),
+                stated.maxBodyBytes(),
                 duration(keys, "p95", Duration.ofMillis(1)));
+    }
+
+    /** What an operator lays down for a model. */
+    static LimitsOverride override(Keys keys) {
+        return stated(
+                keys,
+                new LimitsOverride(
+                        null,
+                        null,
+                        rate(keys, "cap"),
+                        null,
+                        null,
+                        keys.integer("lanes", 1, LimitsOverride.MOST_LANES),
+                        keys.integer("queue", 0, LimitsOverride.MOST_WAITING),
+                        keys.integer("callers", 1, LimitsOverride.MOST_WAITING)));
+    }
+
+    /** What both may state, and beyond that the rest. */
+    private static LimitsOverride stated(Keys keys, LimitsOverride rest) {
+        return new LimitsOverride(
+                        duration(keys, "timeout", Limits.SHORTEST_TIMEOUT),
+                        rate(keys, "rate"),
+                        null,
+                        keys.integer("max_rows", 1, Limits.MOST_ROWS),
+                        size(keys),
+                        null,
+                        null,
+                        null)
+                .orElse(rest);
     }
 
     private static @Nullable Duration duration(Keys keys, String key, Duration least) {
@@ -50,16 +77,17 @@ final class LimitsReader {
         return duration;
     }
 
-    private static @Nullable Double rate(Keys keys) {
-        Matcher text = matched(keys, "rate", RATE, "requests a second such as 100/s");
+    /** Requests a second under a key, or null without. */
+    static @Nullable Double rate(Keys keys, String key) {
+        Matcher text = matched(keys, key, RATE, "requests a second such as 100/s");
         if (text == null) {
             return null;
         }
         double rate = Double.parseDouble(text.group(1));
         if (rate <= 0 || rate > Limits.HIGHEST_RATE) {
             keys.problem(
-                    "rate",
-                    "rate: found " + text.group() + ", expected above 0/s and at most "
+                    key,
+                    key + ": found " + text.group() + ", expected above 0/s and at most "
                             + Numbers.plain(Limits.HIGHEST_RATE) + "/s");
             return null;
         }

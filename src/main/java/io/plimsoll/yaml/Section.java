@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The places of a contract where keys stand, and the keys that each place knows. */
+/**
+ * The places where keys stand, in a contract and, from {@link #OPERATOR_LIMITS} on, in the files of operators, and the
+ * keys that each knows.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // The sets of keys are unmodifiable; their type cannot say so.
 enum Section {
     CONTRACT(
@@ -58,7 +61,11 @@ enum Section {
     REASONS("reasons", keys("top sign")),
     LIMITS("limits", keys("timeout rate max_rows max_body p95")),
     RUNTIME("runtime", keys("threads")),
-    SAMPLES("samples", keys("file absolute_tolerance relative_tolerance"));
+    SAMPLES("samples", keys("file absolute_tolerance relative_tolerance")),
+    OPERATOR_LIMITS("the operator's limits", keys("defaults models")),
+    OVERRIDE("limits of the operator", keys("timeout rate cap max_rows max_body lanes queue callers")),
+    KEY_FILE("the file of keys", keys("callers")),
+    KEY("a key", keys("name sha256 role models rate"));
 
     /** What every value may have said about it. */
     private static final String ABOUT = "title unit example sensitive";
@@ -102,8 +109,10 @@ enum Section {
         return ofContext() ? CONTEXT_ITEMS : ITEMS;
     }
 
-    /** The other places that know a key. */
+    /** The places of a contract that know a key. */
     static List<Section> knowing(String key) {
-        return Stream.of(values()).filter(each -> each.known.contains(key)).toList();
+        return Stream.of(values())
+                .filter(each -> each.known.contains(key) && each.compareTo(OPERATOR_LIMITS) < 0)
+                .toList();
     }
 }
