@@ -2,6 +2,7 @@ package io.plimsoll.lifecycle;
 
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.inference.Niceness;
 import io.plimsoll.lifecycle.Succession.Surroundings;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.routing.Route;
@@ -61,8 +62,15 @@ public final class Fleet implements Catalogue, AutoCloseable {
      *
      * @param packages where versions come from
      * @param prover proves them first
+     * @param assembly puts their request paths together
      */
-    public Fleet(PackageIntake packages, Prover prover, FleetSettings settings, Router router, InstantSource clock) {
+    public Fleet(
+            PackageIntake packages,
+            Prover prover,
+            Assembly assembly,
+            FleetSettings settings,
+            Router router,
+            InstantSource clock) {
         this.packages = packages;
         this.settings = settings;
         this.router = router;
@@ -83,7 +91,7 @@ public final class Fleet implements Catalogue, AutoCloseable {
         this.surroundings = new Surroundings(
                 router,
                 register,
-                new PackageLoader(packages, new Proving(packages, prover, clock), register, this::answers),
+                new PackageLoader(packages, new Proving(packages, prover, clock), register, assembly, this::answers),
                 guard,
                 loaders,
                 new Timer(clock, later),

@@ -1,5 +1,6 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.contract.Limits;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Deadline;
@@ -15,22 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends golden rows to a predictor the way a caller would.
  *
+ * @param limits of the contract, which is what is proved
  * @param patience how long one call may take; a graph that does not end is given up then
  */
-record GoldenCalls(Predictor predictor, Duration patience) {
+record GoldenCalls(Predictor predictor, Limits limits, Duration patience) {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String TRACE = "00000000000000000000000000000000";
 
     static GoldenCalls of(LoadedVersion version) {
-        return new GoldenCalls(version.predictor(), PATIENCE);
+        return new GoldenCalls(version.predictor(), version.contract().limits(), PATIENCE);
     }
 
     Answer send(byte[] body, Call.Form form, Call.Origin origin) {
         Deadline deadline = Deadline.after(System.nanoTime(), patience);
         return predictor.predict(
-                new Call(body, body.length, form, RowSelection.ALL, deadline, "verify", TRACE, origin));
+                new Call(body, body.length, form, RowSelection.ALL, limits, deadline, "verify", TRACE, origin));
     }
 
     /** A JSON array of the rows' inputs. */

@@ -67,6 +67,11 @@ public final class LoadedVersion implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Its runs are too long for the threads of its callers. */
+    void handOver() {
+        engine.handOver();
+    }
+
     /** Whether {@link #close} left the graph in memory, because a run did not come back. */
     boolean leaked() {
         return engine.leaked();

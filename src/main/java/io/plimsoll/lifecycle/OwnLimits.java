@@ -1,5 +1,7 @@
 package io.plimsoll.lifecycle;
 
+import io.plimsoll.inference.CLibrary;
+import io.plimsoll.inference.Niceness;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -17,17 +17,21 @@ final class PackageLoader implements VersionLoader {
     private final PackageIntake packages;
     private final Proving proving;
     private final Register register;
+    private final Assembly assembly;
     private final BooleanSupplier answering;
 
     /**
      * A loader that has loaded nothing.
      *
+     * @param assembly puts the request path together
      * @param answering whether callers are answered by any version now
      */
-    PackageLoader(PackageIntake packages, Proving proving, Register register, BooleanSupplier answering) {
+    PackageLoader(
+            PackageIntake packages, Proving proving, Register register, Assembly assembly, BooleanSupplier answering) {
         this.packages = packages;
         this.proving = proving;
         this.register = register;
+        this.assembly = assembly;
         this.answering = answering;
     }
 
@@ -56,7 +60,7 @@ final class PackageLoader implements VersionLoader {
 
     private Loading load(PinnedVersion version, CachedVersion files) throws IOException {
         register.moved(version, State.LOADING);
-        return switch (Proof.prove(files.folder(), version.id())) {
+        return switch (Proof.prove(files.folder(), version.id(), assembly)) {
             case Proof.Outcome.Refused(Report report) -> new Loading.Refused(report.reasons());
             case Proof.Outcome.Proven(LoadedVersion loaded, Report report) -> {
                 register.moved(version, State.WARMING, report.warnings());
@@ -64,6 +68,10 @@ final class PackageLoader implements VersionLoader {
                 try {
                     int requests = Warmup.warm(loaded, answering.getAsBoolean());
                     LOG.info("{} was warmed with {} requests", version.id(), requests);
+                    if (Pace.isSlow(loaded)) {
+                        loaded.handOver();
+                        LOG.info("{} takes a millisecond or more: its runs have threads of their own", version.id());
+                    }
                     warm = true;
                 } finally {
                     if (!warm) {

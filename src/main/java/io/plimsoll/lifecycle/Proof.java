@@ -29,11 +29,18 @@ public final class Proof {
     private final Checks checks = new Checks();
     private final Inspection inspection;
     private final EngineSettings settings;
+    private final Assembly assembly;
     private final Consumer<ProofStep> begun;
 
-    private Proof(Path folder, @Nullable ModelVersion expected, EngineSettings settings, Consumer<ProofStep> begun) {
+    private Proof(
+            Path folder,
+            @Nullable ModelVersion expected,
+            EngineSettings settings,
+            Assembly assembly,
+            Consumer<ProofStep> begun) {
         this.folder = folder;
         this.settings = settings;
+        this.assembly = assembly;
         this.begun = begun;
         this.inspection = new Inspection(folder, expected, checks);
     }
@@ -56,7 +63,12 @@ public final class Proof {
      * @param expected the version that its place in a repository says it is, or null for a folder that stands alone
      */
     public static Outcome prove(Path folder, @Nullable ModelVersion expected) throws IOException {
-        return prove(folder, expected, EngineSettings.defaults(), step -> {});
+        return prove(folder, expected, Assembly.UNGUARDED);
+    }
+
+    /** The same, and the version is put together for those who will call it. */
+    static Outcome prove(Path folder, @Nullable ModelVersion expected, Assembly assembly) throws IOException {
+        return new Proof(folder, expected, EngineSettings.defaults(), assembly, step -> {}).run();
     }
 
     /**
@@ -67,7 +79,7 @@ public final class Proof {
     static Outcome prove(
             Path folder, @Nullable ModelVersion expected, EngineSettings settings, Consumer<ProofStep> begun)
             throws IOException {
-        return new Proof(folder, expected, settings, begun).run();
+        return new Proof(folder, expected, settings, Assembly.UNGUARDED, begun).run();
     }
 
     /**
@@ -90,7 +102,7 @@ public final class Proof {
 
     private Outcome proveRows(Binding binding, Engine engine) throws IOException {
         Contract contract = binding.contract();
-        var version = new LoadedVersion(contract, engine, Assembly.predictor(binding, engine), List.of());
+        var version = new LoadedVersion(contract, engine, assembly.predictor(binding, engine), List.of());
         boolean kept = false;
         try {
             List<GoldenRow> rows = readRows(contract);
@@ -113,7 +125,11 @@ public final class Proof {
     private @Nullable Engine load(Binding binding) {
         begun.accept(ProofStep.LOAD);
         try {
-            Engine engine = OnnxEngine.load(folder.resolve(binding.contract().graph()), binding, settings);
+            Contract contract = binding.contract();
+            Engine engine = OnnxEngine.load(
+                    folder.resolve(contract.graph()),
+                    binding,
+                    assembly.settings(contract.id().model(), settings));
             checks.passed("load", "ONNX Runtime loads the graph", List.of());
             return engine;
         } catch (UnusableGraphException unusable) {

@@ -19,6 +19,11 @@ class ObserveConfiguration {
         return new HttpTimers(registry);
     }
 
+    @Bean
+    RefusedRequests refusedRequests(MeterRegistry registry) {
+        return new RefusedRequests(registry);
+    }
+
     /** Where there is no registry, as in tests of other things, nobody scrapes. */
     @Bean
     LifeMeters lifeMeters(Life life, ObjectProvider<PrometheusRegistry> registry) {

@@ -35,7 +35,30 @@ public record Changes(Duration notice, Duration retention) {
      *
      * @param revision of the last record that the actor saw; 0 for an empty log
      */
-    public record Wish(long revision, String actor, String reason) {}
+    public record Wish(long revision, String actor, String reason) {
+
+        /** What a reason is, after "must be". */
+        public static final String REASON = "a line of 1 to 500 characters";
+
+        private static final int LONGEST_REASON = 500;
+
+        public Wish {
+            if (!isReason(reason)) {
+                throw new IllegalArgumentException("the reason must be " + REASON);
+            }
+        }
+
+        /** Whether it may stand in a log that people read line by line. */
+        public static boolean isReason(String text) {
+            return !text.isBlank()
+                    && text.length() <= LONGEST_REASON
+                    && text.codePoints()
+                            .noneMatch(c -> Character.isISOControl(c)
+                                    || c == '\u2028'
+                                    || c == '\u2029'
+                                    || Character.getType(c) == Character.SURROGATE);
+        }
+    }
 
     /** What is decided. */
     public sealed interface Decision {

@@ -93,6 +93,15 @@ public final class ReleaseWatch implements Releases, AutoCloseable {
         return watched != null && watched.forked();
     }
 
+    /** A record of a model's log was written by this very process, which need not wait until it finds it. */
+    public void written(String model, ReleaseRecord release) {
+        WatchedModel watched = models.get(model);
+        if (watched != null) {
+            watched.hint(release.revision());
+        }
+        rounds.soon();
+    }
+
     /** A watch that ended would leave a process that hears of nothing any more, and one without pauses a flood. */
     private boolean lookWhateverComes() {
         try {

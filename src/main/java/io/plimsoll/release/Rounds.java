@@ -1,7 +1,9 @@
 package io.plimsoll.release;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Does the same again and again on a thread of its own, with pauses that grow while it is in vain. */
@@ -13,6 +15,7 @@ final class Rounds implements AutoCloseable {
     private final Duration longestPause;
     private final BooleanSupplier round;
     private final Thread thread;
+    private final Semaphore soon = new Semaphore(0);
     private volatile boolean over;
 
     /**
@@ -36,13 +39,20 @@ final class Rounds implements AutoCloseable {
         return over;
     }
 
+    /** The next round need not wait. */
+    void soon() {
+        soon.release();
+    }
+
     private void run() {
         int vain = 0;
         // The interruption alone may get lost in a call.
         while (!over) {
             vain = round.getAsBoolean() ? 0 : vain + 1;
             try {
-                Thread.sleep(pause(vain));
+                if (soon.tryAcquire(pause(vain).toMillis(), TimeUnit.MILLISECONDS)) {
+                    soon.drainPermits();
+                }
             } catch (InterruptedException leaving) {
                 return;
             }

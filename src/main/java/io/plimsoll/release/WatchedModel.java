@@ -26,7 +26,7 @@ final class WatchedModel {
     private final Duration every;
     private Instant due = Instant.EPOCH;
     private @Nullable Instant checkDue;
-    private long hinted;
+    private volatile long hinted;
     private List<ReleaseRecord> history = List.of();
     private volatile @Nullable ReleaseRecord first;
     private volatile @Nullable String fault;

@@ -6,6 +6,7 @@ import static io.plimsoll.lifecycle.FakeModel.y;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.contract.Contract;
+import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.Results.Form;
 import io.plimsoll.lifecycle.GoldenRow.Expectation;
 import io.plimsoll.prediction.Call;
@@ -128,7 +129,8 @@ class GoldenCheckTests {
     }
 
     private static GoldenCheck.Findings check(Contract contract, FakeModel model, List<GoldenRow> rows) {
-        return new GoldenCheck(contract, Halves.NONE, new GoldenCalls(model, Duration.ofSeconds(7))).run(rows);
+        return new GoldenCheck(contract, Halves.NONE, new GoldenCalls(model, Limits.DEFAULT, Duration.ofSeconds(7)))
+                .run(rows);
     }
 
     private static List<GoldenRow> rows(int number) {

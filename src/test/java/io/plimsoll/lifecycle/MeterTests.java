@@ -101,7 +101,7 @@ class MeterTests {
 
     private Meter.Reading measure(FakeModel model, Limits limits) throws IOException {
         Contract contract = Contracts.of(new Form.Number(null), limits);
-        return new Meter(contract, new GoldenCalls(model, GoldenCalls.PATIENCE), List.of(ROW))
+        return new Meter(contract, new GoldenCalls(model, Limits.DEFAULT, GoldenCalls.PATIENCE), List.of(ROW))
                 .measure(folder, OptionalLong.empty());
     }
 }
