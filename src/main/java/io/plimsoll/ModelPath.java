@@ -3,6 +3,9 @@ package io.plimsoll;
 import io.plimsoll.api.DoorSettings;
 import io.plimsoll.cache.CacheVolume;
 import io.plimsoll.cache.InstanceName;
+import io.plimsoll.guard.Admissions;
+import io.plimsoll.guard.LimitsInForce;
+import io.plimsoll.lifecycle.Assembly;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.PackageIntake;
@@ -10,7 +13,9 @@ import io.plimsoll.lifecycle.Prover;
 import io.plimsoll.lifecycle.ProverSettings;
 import io.plimsoll.observe.Life;
 import io.plimsoll.release.CachedReleases;
+import io.plimsoll.release.Changes;
 import io.plimsoll.release.KeptReleases;
+import io.plimsoll.release.ReleaseDesk;
 import io.plimsoll.release.ReleaseWatch;
 import io.plimsoll.release.WatchSettings;
 import io.plimsoll.routing.Router;
@@ -34,7 +39,10 @@ class ModelPath {
     @Bean
     DoorSettings doorSettings(PlimsollProperties properties) {
         return new DoorSettings(
-                properties.shutdown().preStop(), properties.startup().warmUp());
+                properties.shutdown().preStop(),
+                properties.startup().warmUp(),
+                properties.door().headTimeout(),
+                properties.role().steers());
     }
 
     @Bean
@@ -64,7 +72,13 @@ class ModelPath {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Fleet fleet(PlimsollProperties properties, Router router, Repository repository, CacheVolume cache) {
+    Fleet fleet(
+            PlimsollProperties properties,
+            Router router,
+            Repository repository,
+            CacheVolume cache,
+            Admissions admissions,
+            LimitsInForce limits) {
         FleetSettings serving = FleetSettings.of(properties.defaultModel(), properties.models(), properties.required())
                 .with(properties.release().keepPrevious(), properties.startup().budget());
         FleetSettings settings = properties.role().answers() ? serving : serving.withoutLoading();
@@ -74,6 +88,7 @@ class ModelPath {
                         .with(
                                 properties.proof().timeout(),
                                 properties.proof().maxMemory().toBytes())),
+                Assembly.guarded(admissions, limits),
                 settings,
                 router,
                 InstantSource.system());
@@ -87,6 +102,11 @@ class ModelPath {
     @Bean
     Life life(Fleet fleet, Router router, ReleaseWatch watch, VolumeSurvey survey) {
         return new ProcessLife(fleet, router, watch, survey, InstantSource.system());
+    }
+
+    @Bean
+    ReleaseDesk releaseDesk(Repository repository) {
+        return new ReleaseDesk(repository, Changes.DEFAULT, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -1,5 +1,6 @@
 package io.plimsoll;
 
+import io.plimsoll.guard.AccessMode;
 import io.plimsoll.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param role what the process does with the models: all, serve, or control, which follows releases and loads nothing
  * @param defaultModel the model of calls that name none; without it the only model at start is the default
  * @param models names of the models to serve, or prefixes that end in *; empty means all of the repository
+ * @param limits a file of limits that hold in place of those of the contracts, read again when it changes
  * @param required models that must answer before the service is ready
  */
 @ConfigurationProperties("plimsoll")
@@ -28,10 +30,13 @@ record PlimsollProperties(
         @Nullable String defaultModel,
         @DefaultValue List<String> models,
         @DefaultValue Set<String> required,
+        @Nullable Path limits,
+        @DefaultValue @NestedConfigurationProperty Access access,
         @DefaultValue @NestedConfigurationProperty Cache cache,
         @DefaultValue @NestedConfigurationProperty S3 s3,
         @DefaultValue @NestedConfigurationProperty Release release,
         @DefaultValue @NestedConfigurationProperty Proof proof,
+        @DefaultValue @NestedConfigurationProperty Door door,
         @DefaultValue @NestedConfigurationProperty Startup startup,
         @DefaultValue @NestedConfigurationProperty Shutdown shutdown) {
 
@@ -46,6 +51,35 @@ record PlimsollProperties(
         boolean answers() {
             return this != CONTROL;
         }
+
+        boolean steers() {
+            return this != SERVE;
+        }
+    }
+
+    /**
+     * Who may call.
+     *
+     * @param mode how callers show who they are: open, which is the default where nobody else reaches the service, keys
+     *     or jwt
+     * @param keys the file of the keys that callers and operators show, read again when it changes
+     */
+    record Access(
+            @Nullable AccessMode mode,
+            @Nullable Path keys,
+            @DefaultValue @NestedConfigurationProperty Jwt jwt) {
+
+        /**
+         * Whose tokens are taken.
+         *
+         * @param issuer whose name must stand in a token
+         * @param audience that a token must be for
+         * @param keySet where the issuer's keys are, as a JSON Web Key Set
+         */
+        record Jwt(
+                @Nullable String issuer,
+                @Nullable String audience,
+                @Nullable URI keySet) {}
     }
 
     /**
@@ -111,6 +145,13 @@ record PlimsollProperties(
     record Proof(
             @DefaultValue("60s") Duration timeout,
             @DefaultValue("4GB") DataSize maxMemory) {}
+
+    /**
+     * What comes in.
+     *
+     * @param headTimeout how long the head of a request may take from its first byte to its last
+     */
+    record Door(@DefaultValue("5s") Duration headTimeout) {}
 
     /**
      * The start of the service.

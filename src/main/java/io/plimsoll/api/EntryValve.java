@@ -1,11 +1,15 @@
 package io.plimsoll.api;
 
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
  * Gives every request its trace, and turns away what no address of this service needs before anything else looks at it:
@@ -14,6 +18,8 @@ import org.apache.catalina.valves.ValveBase;
 final class EntryValve extends ValveBase {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    private static final String BYTES = EntryValve.class.getName();
+
     private static final String ALLOWED = "GET, HEAD, POST";
 
     private final Farewell farewell;
@@ -28,11 +34,56 @@ final class EntryValve extends ValveBase {
         if (farewell.begin()) {
             response.setHeader("Connection", "close");
         }
+        request.setAttribute(BYTES, request.getCoyoteRequest());
         try {
             enter(request, response);
         } finally {
+            if (request.isAsync()) {
+                request.getAsyncContextInternal().addListener(new End());
+            } else {
+                farewell.end();
+            }
+        }
+    }
+
+    /** When the first byte of a request came, by {@link System#nanoTime}. */
+    static long begun(HttpServletRequest request) {
+        return bytes(request).getStartTimeNanos();
+    }
+
+    /** The request as Tomcat has it from the connection. */
+    private static org.apache.coyote.Request bytes(HttpServletRequest request) {
+        return (org.apache.coyote.Request) request.getAttribute(BYTES);
+    }
+
+    /**
+     * Calls the read listener of a request as if something had come, in turn with all that really comes: whatever ends
+     * a request beside that would meet what comes at the same moment, and Tomcat lose count of it.
+     */
+    static Runnable wakeReader(HttpServletRequest request) {
+        org.apache.coyote.Request bytes = bytes(request);
+        return () -> {
+            bytes.action(ActionCode.DISPATCH_READ, null);
+            bytes.action(ActionCode.DISPATCH_EXECUTE, null);
+        };
+    }
+
+    /** A request that outlasts its first thread has ended. */
+    private final class End implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
             farewell.end();
         }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 
     private void enter(Request request, Response response) throws IOException, ServletException {

@@ -62,8 +62,9 @@ final class Envelope {
             json.raw(PREDICTION_ID).raw(predicted.predictionId());
         }
         json.raw("\"");
-        end(json, code(row), traceId);
-        return new Reply(code(row), json, version.version());
+        Duration retryAfter = row instanceof RowAnswer.Refused refused ? retryAfter(refused.failure()) : null;
+        end(json, retryAfter, traceId);
+        return new Reply(code(row), json, retryAfter, version.version());
     }
 
     /** The reply to a request for many rows: an entry for each, whatever became of it. */
@@ -92,24 +93,52 @@ final class Envelope {
             json.raw("\"}");
         }
         json.raw("]");
-        end(json, code, traceId);
-        return new Reply(code, json, version.version());
+        Duration retryAfter = Status.retryAfter(code);
+        end(json, retryAfter, traceId);
+        return new Reply(code, json, retryAfter, version.version());
     }
 
     /** The reply to a request that failed as a whole, of a model if it came that far. */
     static Reply failed(Failure failure, @Nullable String model, String traceId) {
-        return failed(failure.code(), failure.message(), model, traceId);
+        return failed(failure.code(), failure.message(), retryAfter(failure), model, traceId);
+    }
+
+    private static @Nullable Duration retryAfter(Failure failure) {
+        return failure instanceof Failure.RateLimited limited
+                // Rounded up, so that whoever waits as long finds room.
+                ? Duration.ofMillis(limited.retryAfter().plusNanos(999_999).toMillis())
+                : Status.retryAfter(failure.code());
     }
 
     /** The reply to a request that was refused before any model saw it. */
     static Reply failed(Code code, String message, @Nullable String model, String traceId) {
+        return failed(code, message, Status.retryAfter(code), model, traceId);
+    }
+
+    /** The reply to a request that the door turned away. */
+    static Reply failed(Refusal refusal, String traceId) {
+        return failed(refusal.code(), refusal.message(), null, traceId);
+    }
+
+    /** The reply to a request whose body breaks the rules of an operation. */
+    static Reply invalid(List<RowProblem> problems, String traceId) {
+        var failure = new Failure.InvalidInput(problems);
+        var json = new JsonBytes(256);
+        begin(json, failure.code(), failure.message());
+        errors(json, problems);
+        end(json, null, traceId);
+        return new Reply(failure.code(), json, null, null);
+    }
+
+    private static Reply failed(
+            Code code, String message, @Nullable Duration retryAfter, @Nullable String model, String traceId) {
         var json = new JsonBytes(256);
         begin(json, code, message);
         if (model != null) {
             json.raw(MODEL).raw(model).raw("\"");
         }
-        end(json, code, traceId);
-        return new Reply(code, json, null);
+        end(json, retryAfter, traceId);
+        return new Reply(code, json, retryAfter, null);
     }
 
     /** All well, some well, or the first failure that is not the caller's, if there is one. */
@@ -189,8 +218,7 @@ final class Envelope {
         json.raw("]");
     }
 
-    private static void end(JsonBytes json, Code code, String traceId) {
-        Duration retryAfter = Status.retryAfter(code);
+    private static void end(JsonBytes json, @Nullable Duration retryAfter, String traceId) {
         if (retryAfter != null) {
             json.raw(RETRY_AFTER).raw(Long.toString(retryAfter.toMillis()));
         }

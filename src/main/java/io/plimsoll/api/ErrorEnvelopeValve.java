@@ -42,8 +42,7 @@ final class ErrorEnvelopeValve extends ErrorReportValve {
         // Whoever reported the error may have cleared the headers.
         response.setHeader(Trace.HEADER, trace);
         try {
-            Envelope.failed(code, message(code), null, trace).send(status, response);
-            response.finishResponse();
+            Envelope.failed(code, message(code), null, trace).sendEarly(status, response);
         } catch (IOException e) {
             LOG.debug("the caller of trace {} left before its error was written", trace, e);
         }
@@ -59,6 +58,8 @@ final class ErrorEnvelopeValve extends ErrorReportValve {
     /** The nearest code to a status that was chosen elsewhere. */
     private static Code code(int status) {
         return switch (status) {
+            case 401 -> Code.UNAUTHENTICATED;
+            case 403 -> Code.FORBIDDEN;
             case 404 -> Code.NOT_FOUND;
             case 405 -> Code.METHOD_NOT_ALLOWED;
             case 406 -> Code.NOT_ACCEPTABLE;
@@ -74,6 +75,8 @@ final class ErrorEnvelopeValve extends ErrorReportValve {
 
     private static String message(Code code) {
         return switch (code) {
+            case UNAUTHENTICATED -> "send the key that you were given as Authorization: Bearer";
+            case FORBIDDEN -> "your key may not do this";
             case NOT_FOUND -> "there is nothing at this path";
             case METHOD_NOT_ALLOWED -> "this path does not take this method";
             case NOT_ACCEPTABLE -> "answers are application/json only";

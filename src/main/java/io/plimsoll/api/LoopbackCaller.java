@@ -10,7 +10,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -55,7 +57,12 @@ final class LoopbackCaller implements AutoCloseable {
 
     /** Whether a request is one of its own; none is once it is closed. */
     boolean knows(HttpServletRequest request) {
-        return !closed && secret.equals(request.getHeader(SECRET_HEADER));
+        String shown = closed ? null : request.getHeader(SECRET_HEADER);
+        return shown != null && MessageDigest.isEqual(ascii(secret), ascii(shown));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.LimitsOverride;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.VersionStatus;
 import java.time.Duration;
@@ -32,13 +34,14 @@ record ModelView(
         @Nullable List<ReleaseView> releases,
         @Nullable Boolean logForked) {
 
-    static ModelView of(ModelStatus status, @Nullable String defaultModel) {
-        return of(status, defaultModel, null, false);
+    static ModelView of(ModelStatus status, @Nullable String defaultModel, LimitsInForce limits) {
+        return of(status, defaultModel, limits, null, false);
     }
 
     static ModelView of(
             ModelStatus status,
             @Nullable String defaultModel,
+            LimitsInForce limits,
             @Nullable List<ReleaseView> releases,
             boolean logForked) {
         Contract contract = status.served() == null ? null : status.served().contract();
@@ -46,7 +49,7 @@ record ModelView(
                 status.model(),
                 status.model().equals(defaultModel),
                 contract == null ? null : contract.id().version(),
-                contract == null ? null : ContractView.of(contract),
+                contract == null ? null : ContractView.of(contract, limits),
                 status.versions().stream().map(VersionView::of).toList(),
                 releases,
                 logForked ? true : null);
@@ -61,32 +64,50 @@ record ModelView(
             boolean uncontracted,
             LimitsView limits) {
 
-        private static ContractView of(Contract contract) {
+        private static ContractView of(Contract contract, LimitsInForce limits) {
             return new ContractView(
                     contract.title(),
                     contract.owner(),
                     contract.provenance(),
                     contract.synthesised(),
-                    LimitsView.of(contract.limits()));
+                    LimitsView.of(
+                            limits.of(contract.id().model(), contract.limits()),
+                            limits.override(contract.id().model())));
         }
     }
 
-    /** What one caller may ask; times in milliseconds. */
+    /**
+     * What holds now, whoever said it; times in milliseconds.
+     *
+     * @param ratePerSecond of each caller
+     * @param capPerSecond of all callers together, absent without one
+     * @param lanes runs at the same time, absent where the operator leaves it to the processors, as the next two
+     * @param queue runs that may wait
+     * @param callers requests inside at the same time
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record LimitsView(
             long timeoutMs,
             double ratePerSecond,
+            @Nullable Double capPerSecond,
             int maxRows,
             int maxBodyBytes,
+            @Nullable Integer lanes,
+            @Nullable Integer queue,
+            @Nullable Integer callers,
             @Nullable Long expectedP95Ms) {
 
-        private static LimitsView of(Limits limits) {
+        private static LimitsView of(Limits limits, LimitsOverride operator) {
             Duration p95 = limits.p95();
             return new LimitsView(
                     limits.timeout().toMillis(),
                     limits.ratePerSecond(),
+                    operator.cap(),
                     limits.maxRows(),
                     limits.maxBodyBytes(),
+                    operator.lanes(),
+                    operator.queue(),
+                    operator.callers(),
                     p95 == null ? null : p95.toMillis());
         }
     }

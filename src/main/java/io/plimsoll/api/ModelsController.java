@@ -1,6 +1,9 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Contract;
+import io.plimsoll.guard.Access;
+import io.plimsoll.guard.Callers;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.prediction.Failure;
@@ -24,8 +27,12 @@ class ModelsController {
     private final Catalogue catalogue;
     private final Router router;
     private final Releases releases;
+    private final LimitsInForce limits;
+    private final Access access;
 
-    ModelsController(Catalogue catalogue, Router router, Releases releases) {
+    ModelsController(Catalogue catalogue, Router router, Releases releases, LimitsInForce limits, Access access) {
+        this.limits = limits;
+        this.access = access;
         this.catalogue = catalogue;
         this.releases = releases;
         this.router = router;
@@ -37,17 +44,24 @@ class ModelsController {
         return Map.of(
                 "models",
                 catalogue.models().stream()
-                        .map(status -> ModelView.of(status, defaultModel))
+                        .filter(status -> Callers.current().mayUse(status.model()))
+                        .map(status -> ModelView.of(status, defaultModel, limits))
                         .toList());
     }
 
     @GetMapping(path = "/v1/models/{model}", produces = "application/json")
     ModelView model(@PathVariable String model) {
         ModelStatus found = find(model);
-        List<ReleaseView> history =
-                releases.history(model).stream().map(ReleaseView::of).toList();
+        boolean operator = Callers.current().isOperator();
+        List<ReleaseView> history = releases.history(model).stream()
+                .map(release -> operator ? ReleaseView.of(release) : ReleaseView.forCallers(release))
+                .toList();
         return ModelView.of(
-                found, router.table().defaultModel(), history.isEmpty() ? null : history, releases.forked(model));
+                found,
+                router.table().defaultModel(),
+                limits,
+                history.isEmpty() ? null : history,
+                releases.forked(model));
     }
 
     @GetMapping(
@@ -60,7 +74,10 @@ class ModelsController {
     /** Made anew for each request, from what serves at that moment. */
     @GetMapping(path = "/v3/api-docs", produces = "application/json")
     JsonObject openApi() {
-        return OpenApi.document(catalogue.models(), router.table().defaultModel());
+        List<ModelStatus> models = catalogue.models().stream()
+                .filter(status -> Callers.current().mayUse(status.model()))
+                .toList();
+        return OpenApi.document(models, router.table().defaultModel(), limits, access.mode());
     }
 
     @ExceptionHandler
@@ -69,7 +86,10 @@ class ModelsController {
     }
 
     private ModelStatus find(String model) {
-        return catalogue.model(model).orElseThrow(() -> new Refused(new Failure.UnknownModel()));
+        return catalogue
+                .model(model)
+                .filter(found -> Callers.current().mayUse(found.model()))
+                .orElseThrow(() -> new Refused(new Failure.UnknownModel()));
     }
 
     private Contract contract(String model) {

@@ -4,6 +4,8 @@ import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ListType;
+import io.plimsoll.guard.AccessMode;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +24,21 @@ final class OpenApi {
     private final JsonObject schemas = new JsonObject();
     private final List<JsonObject> tags = new ArrayList<>();
 
-    private OpenApi() {}
+    private final LimitsInForce limits;
+
+    private OpenApi(LimitsInForce limits) {
+        this.limits = limits;
+    }
 
     /**
      * The document.
      *
      * @param defaultModel the model of calls that name none
+     * @param access how callers show who they are
      */
-    static JsonObject document(List<ModelStatus> models, @Nullable String defaultModel) {
-        var document = new OpenApi();
+    static JsonObject document(
+            List<ModelStatus> models, @Nullable String defaultModel, LimitsInForce limits, AccessMode access) {
+        var document = new OpenApi(limits);
         for (ModelStatus model : models) {
             if (model.served() != null) {
                 document.add(model.served(), model.model().equals(defaultModel));
@@ -44,7 +52,7 @@ final class OpenApi {
                 .with("scored-label", ResultSchema.scoredLabel())
                 .with("scored-item", ResultSchema.scoredItem())
                 .with("reason", AnswerSchema.reason());
-        return document.toJson();
+        return document.toJson(access);
     }
 
     /** A reference to a schema of the document. */
@@ -103,7 +111,7 @@ final class OpenApi {
         }
     }
 
-    private JsonObject toJson() {
+    private JsonObject toJson(AccessMode access) {
         JsonObject info =
                 new JsonObject().with("title", "Plimsoll").with("version", "1").with("description", """
                         Predictions of the models that serve now. A request is a business object; what it may hold is \
@@ -114,10 +122,20 @@ final class OpenApi {
                 .with("servers", List.of(new JsonObject().with("url", "/")))
                 .with("tags", tags)
                 .with("paths", paths)
-                .with("components", new JsonObject().with("schemas", schemas));
+                .with("security", access == AccessMode.OPEN ? null : List.of(new JsonObject().with("key", List.of())))
+                .with(
+                        "components",
+                        new JsonObject()
+                                .with("schemas", schemas)
+                                .with("securitySchemes", access == AccessMode.OPEN ? null : schemes(access)));
     }
 
-    private static JsonObject predict(Contract contract, Map<String, Object> example, String suffix) {
+    private static JsonObject schemes(AccessMode access) {
+        JsonObject bearer = new JsonObject().with("type", "http").with("scheme", "bearer");
+        return new JsonObject().with("key", access == AccessMode.JWT ? bearer.with("bearerFormat", "JWT") : bearer);
+    }
+
+    private JsonObject predict(Contract contract, Map<String, Object> example, String suffix) {
         return operation(
                 contract,
                 "predict" + suffix,
@@ -126,11 +144,11 @@ final class OpenApi {
                 schemaOf(contract, "answer"));
     }
 
-    private static JsonObject batch(Contract contract, Map<String, Object> example, String suffix) {
+    private JsonObject batch(Contract contract, Map<String, Object> example, String suffix) {
         JsonObject rows = JsonObject.ofType("array")
                 .with("items", schemaOf(contract, "request"))
                 .with("minItems", 1)
-                .with("maxItems", contract.limits().maxRows());
+                .with("maxItems", limits(contract).maxRows());
         return operation(
                 contract,
                 "batch" + suffix,
@@ -139,13 +157,16 @@ final class OpenApi {
                 schemaOf(contract, "answers"));
     }
 
-    private static JsonObject operation(
-            Contract contract, String id, String summary, JsonObject content, JsonObject answer) {
+    private Limits limits(Contract contract) {
+        return limits.of(contract.id().model(), contract.limits());
+    }
+
+    private JsonObject operation(Contract contract, String id, String summary, JsonObject content, JsonObject answer) {
         JsonObject post = new JsonObject()
                 .with("operationId", id)
                 .with("tags", List.of(contract.id().model()))
                 .with("summary", summary)
-                .with("parameters", List.of(timeout(contract.limits())))
+                .with("parameters", List.of(timeout(limits(contract))))
                 .with("requestBody", new JsonObject().with("required", true).with("content", content))
                 .with("responses", responses(answer));
         return new JsonObject().with("post", post);
@@ -169,9 +190,13 @@ final class OpenApi {
         return new JsonObject()
                 .with("200", response("The answer.", answer))
                 .with("400", response("Not one JSON value, or a header that is not valid. Do not repeat.", failure))
+                .with("401", response("No key, or one that is not known. Do not repeat.", failure))
+                .with("403", response("The key is not for this. Do not repeat.", failure))
+                .with("408", response("The body did not arrive in time. May be repeated.", failure))
                 .with("413", response("More bytes or rows than the model allows. Do not repeat.", failure))
                 .with("415", response("The body is not application/json in UTF-8. Do not repeat.", failure))
                 .with("422", response("The body breaks the contract; errors says where. Do not repeat.", failure))
+                .with("429", response("More than this caller's rate. Repeat after the time given.", failure))
                 .with("503", response("No capacity, or no version yet. Repeat after the time given.", failure))
                 .with("504", response("The deadline passed. May be repeated.", failure))
                 .with("default", response("Any other error, in the same form.", failure));

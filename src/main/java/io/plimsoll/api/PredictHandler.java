@@ -1,13 +1,18 @@
 package io.plimsoll.api;
 
 import io.plimsoll.contract.Limits;
+import io.plimsoll.guard.Audit;
+import io.plimsoll.guard.Caller;
+import io.plimsoll.guard.CallerRates;
+import io.plimsoll.guard.CallerRates.Taking;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.observe.HttpTimers;
+import io.plimsoll.observe.RefusedRequests;
 import io.plimsoll.observe.RequestTimers;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
-import io.plimsoll.prediction.RowSelection;
 import io.plimsoll.routing.Lease;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
@@ -17,14 +22,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * Answers predictions: bytes in, one call to the version that serves, bytes out.
+ * Answers predictions: bytes in, one call to the version that serves, bytes out. What the head tells is decided here,
+ * the body is the affair of a {@link PredictExchange}.
  *
  * <p>A plain handler and not a controller, since argument resolvers and message converters would cost more than the
  * prediction.
@@ -33,14 +42,9 @@ final class PredictHandler implements HttpRequestHandler {
 
     static final String TIMEOUT_HEADER = "X-Request-Timeout-Ms";
 
-    /** Callers are not told apart while nothing asks who they are. */
-    private static final String ANYBODY = "anonymous";
-
     private final String path;
     private final Call.Form form;
-    private final Router router;
-    private final LongSupplier nanoClock;
-    private final Predicate<HttpServletRequest> warming;
+    private final Surroundings around;
     private final RequestTimers ofDefaultModel;
     private final RequestTimers ofNamedModel;
 
@@ -48,22 +52,47 @@ final class PredictHandler implements HttpRequestHandler {
      * A handler of {@code path}, which means the default model, and of {@code path/<model>}.
      *
      * @param form what the body is: a row, or an array of rows
-     * @param warming which requests are the process's own, and counted nowhere
      */
-    PredictHandler(
-            String path,
-            Call.Form form,
-            Router router,
-            LongSupplier nanoClock,
-            HttpTimers timers,
-            Predicate<HttpServletRequest> warming) {
+    PredictHandler(String path, Call.Form form, Surroundings around, HttpTimers timers) {
         this.path = path;
         this.form = form;
-        this.router = router;
-        this.nanoClock = nanoClock;
-        this.warming = warming;
+        this.around = around;
         this.ofDefaultModel = timers.of(path);
         this.ofNamedModel = timers.of(path + "/{model}");
+    }
+
+    /**
+     * What all handlers of predictions work with.
+     *
+     * @param callers who sent the request that this thread answers
+     * @param timer tells of bodies that are late
+     * @param nanoClock of {@link System#nanoTime}
+     * @param starts when the first byte of a request came, by that clock
+     * @param warming which requests are the process's own, and counted nowhere
+     */
+    record Surroundings(
+            Router router,
+            Supplier<Caller> callers,
+            LimitsInForce limits,
+            CallerRates rates,
+            Audit audit,
+            RefusedRequests refused,
+            BodyTimer timer,
+            LongSupplier nanoClock,
+            RequestStart starts,
+            Predicate<HttpServletRequest> warming) {}
+
+    /** Tells when a request began. */
+    interface RequestStart {
+        long nanoTime(HttpServletRequest request);
+    }
+
+    Call.Form form() {
+        return form;
+    }
+
+    BodyTimer timer() {
+        return around.timer();
     }
 
     @Override
@@ -78,57 +107,99 @@ final class PredictHandler implements HttpRequestHandler {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        long start = nanoClock.getAsLong();
-        Call.Origin origin = warming.test(request) ? Call.Origin.WARMUP : Call.Origin.CALLER;
-        try {
-            reply(request, model, start, origin).send(response);
-        } catch (BadRequestException e) {
-            // A caller that left, was silent for too long or sent broken chunks: Tomcat has set the status, and whoever
-            // still listens is told by the error report.
-            if (!response.isCommitted() && response.getStatus() < 400) {
-                throw e;
-            }
-        } finally {
-            if (origin == Call.Origin.CALLER) {
-                (model == null ? ofDefaultModel : ofNamedModel)
-                        .record(response.getStatus(), Duration.ofNanos(nanoClock.getAsLong() - start));
-            }
+        long begun = around.nanoClock().getAsLong();
+        Call.Origin origin = around.warming().test(request) ? Call.Origin.WARMUP : Call.Origin.CALLER;
+        IntConsumer ended = origin == Call.Origin.CALLER ? status -> record(model, begun, status) : status -> {};
+        String trace = Trace.idOf(request);
+        switch (around.router().find(model)) {
+            case Router.Destination.Nowhere(Failure _)
+            when model != null && !around.callers().get().mayUse(model) -> forbid(request, response, trace, ended);
+            case Router.Destination.Nowhere(Failure failure) ->
+                refuse(Envelope.failed(failure, null, trace), RefusedRequests.NO_MODEL, response, ended);
+            case Router.Destination.Found(Route route)
+            when !around.callers().get().mayUse(route.model()) -> forbid(request, response, trace, ended);
+            case Router.Destination.Found(Route route) -> handle(request, response, route, trace, origin, ended);
         }
     }
 
-    private Reply reply(HttpServletRequest request, @Nullable String model, long start, Call.Origin origin)
+    /** The same for a model that is here and one that is not: whose key it is not for learns of neither. */
+    private void forbid(HttpServletRequest request, HttpServletResponse response, String trace, IntConsumer ended)
             throws IOException {
-        String trace = Trace.idOf(request);
-        return switch (router.find(model)) {
-            case Router.Destination.Nowhere(Failure failure) -> Envelope.failed(failure, null, trace);
-            case Router.Destination.Found(Route route) -> reply(request, route, start, trace, origin);
-        };
+        around.audit().denied("not its model", around.callers().get().name(), request);
+        refuse(Envelope.failed(Refusal.NOT_ITS_MODEL, trace), RefusedRequests.NO_MODEL, response, ended);
     }
 
-    private Reply reply(HttpServletRequest request, Route route, long start, String trace, Call.Origin origin)
+    private void record(@Nullable String model, long begun, int status) {
+        (model == null ? ofDefaultModel : ofNamedModel)
+                .record(status, Duration.ofNanos(around.nanoClock().getAsLong() - begun));
+    }
+
+    /**
+     * Turns a request away of whose body nothing was looked at.
+     *
+     * @param model one that is here, or {@link RefusedRequests#NO_MODEL}
+     */
+    private void refuse(Reply reply, String model, HttpServletResponse response, IntConsumer ended) throws IOException {
+        count(reply, model);
+        try {
+            reply.sendEarly(response);
+        } finally {
+            ended.accept(Status.of(reply.code()));
+        }
+    }
+
+    /** Counts an answer that is a refusal. */
+    void count(Reply reply, String model) {
+        around.refused().answered(model, reply.code());
+    }
+
+    private void handle(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Route route,
+            String trace,
+            Call.Origin origin,
+            IntConsumer ended)
             throws IOException {
-        Limits limits = route.limits();
+        Caller caller = around.callers().get();
+        Limits limits = around.limits().of(route.model(), route.limits());
+        Taking taking = origin == Call.Origin.CALLER ? take(caller, route.model(), limits) : null;
+        if (taking instanceof Taking.Refused(Duration patience, boolean ofAll)) {
+            Reply wait = Envelope.failed(new Failure.RateLimited(ofAll, patience), route.model(), trace);
+            refuse(wait, route.model(), response, ended);
+            return;
+        }
         String timeout = header(request, TIMEOUT_HEADER);
         Refusal refusal = refusal(request, timeout);
         if (refusal != null) {
-            return refused(refusal, route, trace);
+            Reply refused = Envelope.failed(refusal.code(), refusal.message(), route.model(), trace);
+            refuse(refused, route.model(), response, ended);
+            return;
         }
-        Deadline deadline = Deadline.after(start, timeout(timeout, limits.timeout()));
-        return switch (Body.read(request, limits.maxBodyBytes(), deadline, nanoClock)) {
-            case Body.Unread(Refusal unread) -> refused(unread, route, trace);
-            case Body.Whole(byte[] bytes, int length) -> {
-                var call = new Call(bytes, length, form, RowSelection.ALL, deadline, ANYBODY, trace, origin);
-                Answer answer = answer(call, route.model());
-                yield form == Call.Form.SINGLE
-                        ? Envelope.single(answer, route.model(), trace)
-                        : Envelope.batch(answer, route.model(), trace);
+        var deadline = Deadline.after(around.starts().nanoTime(request), timeout(timeout, limits.timeout()));
+        var taken = taking instanceof Taking.Taken of ? of : null;
+        var admitted = new PredictExchange.Admitted(limits, deadline, caller.name(), trace, origin, taken);
+        try {
+            new PredictExchange(this, request, response, route, admitted, ended).begin();
+        } catch (BadRequestException e) {
+            // A caller that left or sent broken chunks: Tomcat has set the status, and whoever still listens is told by
+            // the error report.
+            if (!response.isCommitted() && response.getStatus() < 400) {
+                throw e;
             }
-        };
+        }
+    }
+
+    /** Whatever comes of a request, it counts. */
+    private Taking take(Caller caller, String model, Limits limits) {
+        Double cap = around.limits().override(model).cap();
+        double rate = Objects.requireNonNullElse(caller.ratePerSecond(), limits.ratePerSecond());
+        return around.rates().take(caller.name(), model, rate, cap);
     }
 
     /** The version is given back before a byte leaves: a caller that reads slowly holds no version. */
-    private Answer answer(Call call, String model) {
-        try (Lease lease = router.lease(model)) {
+    Answer answer(Call call, String model) {
+        try (Lease lease = around.router().lease(model)) {
             return lease == null
                     ? new Answer.Failed(new Failure.NotReady(
                             "no version of this model answers now; GET /v1/models/" + model + " says why"))
@@ -170,9 +241,5 @@ final class PredictHandler implements HttpRequestHandler {
         return asked == null || Long.parseLong(asked) >= allowed.toMillis()
                 ? allowed
                 : Duration.ofMillis(Long.parseLong(asked));
-    }
-
-    private static Reply refused(Refusal refusal, Route route, String trace) {
-        return Envelope.failed(refusal.code(), refusal.message(), route.model(), trace);
     }
 }

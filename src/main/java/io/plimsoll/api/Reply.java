@@ -10,27 +10,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer that is ready to leave: what HTTP says of it and its body.
  *
+ * @param retryAfter when to send the same request again, where the answer says so
  * @param version the version that answered, where one answered for the whole body
  */
-record Reply(Code code, JsonBytes body, @Nullable String version) {
+record Reply(
+        Code code,
+        JsonBytes body,
+        @Nullable Duration retryAfter,
+        @Nullable String version) {
+
+    /** Whether it turns the request away, or what it asks for. */
+    boolean isRefusal() {
+        return Status.of(code) >= HttpServletResponse.SC_BAD_REQUEST;
+    }
 
     /** Sends it whole: status, headers and body with its length. */
     void send(HttpServletResponse response) throws IOException {
-        send(Status.of(code), response);
+        head(Status.of(code), response);
+        response.setContentLength(body.length());
+        body.writeTo(response.getOutputStream());
     }
 
-    /** Sends it whole under a status that Tomcat has chosen. */
-    void send(int status, HttpServletResponse response) throws IOException {
+    /**
+     * Sends it while a part of the request's body may still be unread. Where its length is said, the container closes
+     * the request with the last byte, and the rest of its body can then only be cut off; it finds out the length of
+     * what is as short as this by itself.
+     */
+    void sendEarly(HttpServletResponse response) throws IOException {
+        sendEarly(Status.of(code), response);
+    }
+
+    /** The same under a status that Tomcat has chosen. */
+    void sendEarly(int status, HttpServletResponse response) throws IOException {
+        head(status, response);
+        body.writeTo(response.getOutputStream());
+    }
+
+    private void head(int status, HttpServletResponse response) {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.setContentLength(body.length());
         if (version != null) {
             response.setHeader("X-Model-Version", version);
         }
-        Duration retryAfter = Status.retryAfter(code);
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
+            // Whole seconds are all that the header has: whoever keeps to it must not come too early.
+            response.setHeader("Retry-After", Long.toString(Math.ceilDiv(retryAfter.toMillis(), 1000)));
         }
-        body.writeTo(response.getOutputStream());
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
@@ -8,6 +9,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
@@ -17,16 +20,27 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
     private static final String MOST_HEADERS = "100";
 
     private final Farewell farewell;
-    private final LoopbackCaller caller;
+    private final BodyTimer timer;
+    private final List<TomcatConnectorCustomizer> others;
 
-    ServerCustomizer(Farewell farewell, LoopbackCaller caller) {
+    /**
+     * A door.
+     *
+     * @param others who else wants to know of its connector
+     */
+    ServerCustomizer(Farewell farewell, BodyTimer timer, TomcatConnectorCustomizer... others) {
         this.farewell = farewell;
-        this.caller = caller;
+        this.timer = timer;
+        this.others = List.of(others);
     }
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addConnectorCustomizers(ServerCustomizer::customize, farewell::of, caller::of);
+        if (factory instanceof TomcatWebServerFactory tomcat) {
+            tomcat.setProtocol(DoorProtocol.class.getName());
+        }
+        factory.addConnectorCustomizers(ServerCustomizer::customize);
+        others.forEach(factory::addConnectorCustomizers);
         factory.addContextCustomizers(this::customize);
     }
 
@@ -54,6 +68,7 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<ConfigurableT
         }
         // The host makes a report valve of this class unless it finds one.
         host.setErrorReportValveClass(ErrorEnvelopeValve.class.getName());
+        host.getPipeline().addValve(new ExitValve(timer));
         host.getPipeline().addValve(new ErrorEnvelopeValve());
         host.getPipeline().addValve(new EntryValve(farewell));
     }

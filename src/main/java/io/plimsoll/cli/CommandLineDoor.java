@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             PublishCommand.class,
             ReleaseCommand.class,
-            PruneCommand.class
+            PruneCommand.class,
+            KeyCommand.class,
+            LoadCommand.class
         },
         description = {
             "Serves ONNX model packages to business systems.",
@@ -45,7 +47,9 @@ public final class CommandLineDoor implements Runnable {
                 || (arguments[0].startsWith("--") && !HELP.contains(arguments[0]));
     }
 
-    /** Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 the store is away. */
+    /**
+     * Runs a command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 the store or the service is away.
+     */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         return new CommandLine(new CommandLineDoor())
                 .setOut(out)

@@ -103,6 +103,9 @@ final class ReleaseCommand implements Callable<Integer> {
         if (revision == null || reason == null || reason.isBlank()) {
             throw wrong(what + " needs the --revision that you saw and a --reason");
         }
+        if (!Wish.isReason(reason)) {
+            throw wrong("--reason must be " + Wish.REASON);
+        }
         if (version != null && (what.equals("rollback") || what.equals("reset"))) {
             throw wrong(what + " names no version: a rollback goes to the one before; promote " + version
                     + " goes to that one");

@@ -164,6 +164,7 @@ public final class JsonPredictor implements Predictor {
                     Failure.InvalidBody _,
                     Failure.TooLarge _,
                     Failure.Overloaded _,
+                    Failure.RateLimited _,
                     Failure.UnknownModel _,
                     Failure.NoDefaultModel _,
                     Failure.NotReady _,

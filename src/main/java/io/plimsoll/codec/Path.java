@@ -30,7 +30,7 @@ final class Path {
         }
         var path = new StringBuilder();
         for (int i = 0; i < depth; i++) {
-            path.append(i == 0 ? "" : ".")
+            path.append(i == 0 || lists[i].isEmpty() ? "" : ".")
                     .append(lists[i])
                     .append('[')
                     .append(items[i])

@@ -27,13 +27,11 @@ final class RequestDecoder {
             null, List.of(RowProblem.of("", new Violation(Rule.TYPE, null, "the row must be a JSON object"))));
 
     private final RequestPlan plan;
-    private final int maxRows;
     private final LongSupplier nanoClock;
 
     RequestDecoder(Binding binding, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         plan = new RequestPlan(binding);
-        maxRows = binding.contract().limits().maxRows();
     }
 
     DecodedCall decode(Call call) {
@@ -81,7 +79,7 @@ final class RequestDecoder {
                             : "the body must be a JSON object");
         }
         Features features = plan.features(1);
-        RowResult row = plan.read(parser, plan.intake(features));
+        RowResult row = plan.read(parser, plan.intake(features, call.limits()));
         requireEnd(parser);
         if (!call.rows().contains(0)) {
             features.dropRow();
@@ -100,13 +98,14 @@ final class RequestDecoder {
                             : "the body must be a JSON array of objects");
         }
         Features features = plan.features(4);
-        RowIntake intake = plan.intake(features);
+        RowIntake intake = plan.intake(features, call.limits());
         var rows = new ArrayList<RowResult>();
         int count = 0;
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-            if (count == maxRows) {
-                return new DecodedCall.Failed(new Failure.TooLarge("the body holds more than " + maxRows + " rows"));
+            if (count == call.limits().maxRows()) {
+                return new DecodedCall.Failed(new Failure.TooLarge(
+                        "the body holds more than " + call.limits().maxRows() + " rows"));
             }
             @Nullable RowResult row = row(call, count++, parser, token, intake);
             if (row != null) {

@@ -3,6 +3,7 @@ package io.plimsoll.codec;
 import io.plimsoll.contract.Binding;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Field;
+import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ListType;
 import io.plimsoll.contract.Rule;
 import io.plimsoll.contract.Violation;
@@ -20,7 +21,6 @@ final class RequestPlan {
     private final int inputs;
     private final int fields;
     private final int recordFields;
-    private final int mostCells;
 
     RequestPlan(Binding binding) {
         Contract contract = binding.contract();
@@ -28,8 +28,6 @@ final class RequestPlan {
         inputs = contract.inputs().size();
         fields = all.size();
         recordFields = all.stream().mapToInt(RequestPlan::recordFields).max().orElse(0);
-        // As many as a body could spell out, a byte a value at the very least.
-        mostCells = contract.limits().maxBodyBytes();
         var readers = new ArrayList<FieldReader>();
         for (int i = 0; i < fields; i++) {
             readers.add(reader(binding, all.get(i), i));
@@ -65,8 +63,9 @@ final class RequestPlan {
         return new Features(inputs, rows);
     }
 
-    RowIntake intake(Features features) {
-        return new RowIntake(features, fields, recordFields, mostCells);
+    RowIntake intake(Features features, Limits limits) {
+        // As many cells as a body could spell out, a byte a value at the very least.
+        return new RowIntake(features, fields, recordFields, limits.maxBodyBytes());
     }
 
     /** Reads the object whose start the parser stands on, all of its faults at once. */

@@ -55,16 +55,16 @@ final class TensorReader extends FieldReader {
     }
 
     private void endAxis(int axis, int count, Gathered cells, RowIntake row) {
+        // A list that is refused is no measure for those behind it.
         if (sizes[axis] >= 0 && count != sizes[axis]) {
             String limit = Long.toString(sizes[axis]);
             refuse(axis, cells, row, new Violation(Rule.ITEMS, limit, "must hold exactly " + limit + " items"));
         } else if (count == 0) {
             refuse(axis, cells, row, new Violation(Rule.ITEMS, "1", "must hold at least 1 item"));
-        } else if (cells.shape[axis] >= 0 && cells.shape[axis] != count) {
-            refuse(axis, cells, row, Rule.ITEMS, "must hold as many items as the lists before it");
-        }
-        if (cells.shape[axis] < 0) {
+        } else if (cells.shape[axis] < 0) {
             cells.shape[axis] = count;
+        } else if (cells.shape[axis] != count) {
+            refuse(axis, cells, row, Rule.ITEMS, "must hold as many items as the lists before it");
         }
     }
 

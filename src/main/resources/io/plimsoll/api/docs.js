@@ -107,12 +107,18 @@ function show(section, title, good, text, milliseconds) {
   section.querySelector(".answer").hidden = false;
 }
 
+/** The headers of a request; the key stays on this page, and is gone when it is. */
+function headers(more) {
+  const key = document.getElementById("key").value.trim();
+  return key ? { ...more, Authorization: "Bearer " + key } : more;
+}
+
 async function send(section, path, body) {
   const button = section.querySelector("button[type=submit]");
   button.disabled = true;
   const start = performance.now();
   try {
-    const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const response = await fetch(path, { method: "POST", headers: headers({ "Content-Type": "application/json" }), body });
     const answer = await response.json();
     show(section, `${response.status} ${answer.code}`, response.ok, pretty(answer), performance.now() - start);
   } catch (failure) {
@@ -130,7 +136,7 @@ function tryOut(section, api, model) {
   const curl = () => {
     const url = new URL(path().slice(1), document.baseURI);
     section.querySelector(".curl").textContent =
-      `curl -s ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d ${shellQuoted(body.value)}`;
+      `curl -s ${url} \\\n  -H 'Content-Type: application/json' \\\n${api.security ? '  -H "Authorization: Bearer $KEY" \\\n' : ""}  -d ${shellQuoted(body.value)}`;
   };
   const example = () => {
     const content = api.paths[path()].post.requestBody.content["application/json"];
@@ -169,8 +175,16 @@ function describe(api, tag) {
 }
 
 async function start() {
-  const response = await fetch("v3/api-docs");
+  const response = await fetch("v3/api-docs", { headers: headers({}) });
   const api = await response.json();
+  document.getElementById("access").hidden = response.ok && !api.security;
+  if (!response.ok) {
+    notice.textContent = `${api.code}: ${api.msg}`;
+    notice.hidden = false;
+    return;
+  }
+  document.getElementById("models").querySelectorAll(".model").forEach((old) => old.remove());
+  document.getElementById("contents").replaceChildren();
   for (const tag of api.tags) {
     document.getElementById("models").append(describe(api, tag));
     const link = element("a", tag.name);
@@ -182,4 +196,12 @@ async function start() {
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
-start().catch((failure) => { notice.textContent = `The models could not be read: ${failure}`; });
+function read() {
+  start().catch((failure) => { notice.textContent = `The models could not be read: ${failure}`; });
+}
+
+document.getElementById("access").addEventListener("submit", (event) => {
+  event.preventDefault();
+  read();
+});
+read();

@@ -172,6 +172,7 @@ final class Baskets {
                 body.length,
                 Call.Form.SINGLE,
                 RowSelection.ALL,
+                Limits.DEFAULT,
                 new Deadline(1_000_000_000),
                 "tester",
                 "4bf92f3577b34da6a3ce929d0e0e4736",

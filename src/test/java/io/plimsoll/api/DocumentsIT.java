@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.api.RawHttp.Response;
+import io.plimsoll.guard.AccessConfiguration;
+import io.plimsoll.guard.AccessMode;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.prediction.Deadline;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +31,13 @@ class DocumentsIT {
     /** The door without the model path behind it. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
-    @Import({FakeModels.class, ApiConfiguration.class, ModelsController.class, DocsController.class})
+    @Import({
+        FakeModels.class,
+        AccessConfiguration.class,
+        ApiConfiguration.class,
+        ModelsController.class,
+        DocsController.class
+    })
     static class OnlyTheDoor {}
 
     @LocalServerPort
@@ -69,7 +78,8 @@ class DocumentsIT {
     @Test
     void openApiIsWhatTheModelsSay() throws IOException {
         assertThat(Schemas.parse(get("/v3/api-docs").body()))
-                .isEqualTo(Schemas.tree(OpenApi.document(FakeModels.statuses(), "loans")));
+                .isEqualTo(Schemas.tree(
+                        OpenApi.document(FakeModels.statuses(), "loans", new LimitsInForce(), AccessMode.OPEN)));
     }
 
     @ParameterizedTest

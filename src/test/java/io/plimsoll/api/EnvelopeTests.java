@@ -121,8 +121,8 @@ class EnvelopeTests {
 
     @ParameterizedTest
     @EnumSource(Code.class)
-    void onlyCodesOfOverloadSayWhenToSendAgain(Code code) {
-        assertThat(Status.retryAfter(code) != null).isEqualTo(Status.of(code) == 503);
+    void onlyCodesOfLimitsAndOverloadSayWhenToSendAgain(Code code) {
+        assertThat(Status.retryAfter(code) != null).isEqualTo(Status.of(code) == 503 || Status.of(code) == 429);
     }
 
     private static Answer rows(RowAnswer... rows) {

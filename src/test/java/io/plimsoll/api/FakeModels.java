@@ -3,11 +3,19 @@ package io.plimsoll.api;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.guard.Access;
+import io.plimsoll.guard.AccessMode;
+import io.plimsoll.guard.CallerRates;
+import io.plimsoll.guard.Denials;
+import io.plimsoll.guard.KeyRing;
+import io.plimsoll.guard.LimitsInForce;
+import io.plimsoll.guard.OwnRequests;
 import io.plimsoll.lifecycle.Catalogue;
 import io.plimsoll.lifecycle.ModelStatus;
 import io.plimsoll.lifecycle.State;
 import io.plimsoll.lifecycle.VersionStatus;
 import io.plimsoll.observe.HttpTimers;
+import io.plimsoll.observe.RefusedRequests;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.Failure;
@@ -43,6 +51,11 @@ class FakeModels {
     }
 
     @Bean
+    RefusedRequests refusedRequests(MeterRegistry registry) {
+        return new RefusedRequests(registry);
+    }
+
+    @Bean
     HttpTimers httpTimers(MeterRegistry registry) {
         return new HttpTimers(registry);
     }
@@ -64,8 +77,23 @@ class FakeModels {
     }
 
     @Bean
+    LimitsInForce limitsInForce() {
+        return new LimitsInForce();
+    }
+
+    @Bean
+    Access access(OwnRequests own, Denials denials) {
+        return new Access(AccessMode.OPEN, new KeyRing(), null, own, denials);
+    }
+
+    @Bean
+    CallerRates callerRates() {
+        return new CallerRates(System::nanoTime);
+    }
+
+    @Bean
     DoorSettings doorSettings() {
-        return new DoorSettings(Duration.ZERO, Duration.ofSeconds(1));
+        return new DoorSettings(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5), false);
     }
 
     @Bean

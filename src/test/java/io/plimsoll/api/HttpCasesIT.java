@@ -8,7 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.plimsoll.api.RawHttp.Response;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The fault cases of HTTP and JSON over real sockets, each by its number in the list of hazards. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"server.tomcat.connection-timeout=1s", "plimsoll.default-model=credit-risk"})
+        properties = {
+            "server.tomcat.connection-timeout=1s",
+            "plimsoll.door.head-timeout=2s",
+            "plimsoll.default-model=credit-risk"
+        })
 class HttpCasesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -31,6 +39,7 @@ class HttpCasesIT {
     private static final String PREDICT = "/v1/predict";
     private static final String HEAD =
             "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String HEAD_OF_NOBODY = HEAD.replace(PREDICT, "/v1/predict/nobody");
 
     @LocalServerPort
     private int port;
@@ -176,6 +185,181 @@ class HttpCasesIT {
             http.send("POST /v1/pre");
 
             assertThat(http.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void case10SlowBodiesHoldNoThreadAndHealthAnswersAtOnce() throws Exception {
+        var slow = new ArrayList<RawHttp>();
+        try {
+            // More than there are threads, on a body that takes minutes to come.
+            for (int i = 0; i < 150; i++) {
+                var http = new RawHttp(port);
+                slow.add(http);
+                http.send(HEAD + "Content-Length: 500\r\n\r\n{");
+            }
+            for (int i = 0; i < 5; i++) {
+                for (RawHttp http : slow) {
+                    // One whose time is up has its answer, and may be closed.
+                    http.accepts(" ");
+                }
+                long start = System.nanoTime();
+                assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
+                assertThat(exchange(port, post(PREDICT, row)).status()).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(750));
+            }
+            for (RawHttp http : slow) {
+                assertRefused(http.receive(), 408, "REQUEST_TIMEOUT");
+                assertThat(http.closedByServer()).isTrue();
+            }
+        } finally {
+            for (RawHttp http : slow) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
+    void case10ARefusedBodyThatIsSlowIsNotWaitedFor() throws IOException {
+        try (var http = new RawHttp(port)) {
+            http.send(HEAD_OF_NOBODY + "Content-Length: 500\r\n\r\n{");
+
+            assertRefused(http.receive(), 404, "UNKNOWN_MODEL");
+            assertThat(http.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyAskedForIsNotWaitedForEither() throws IOException {
+        try (var http = new RawHttp(port)) {
+            http.send("GET /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{");
+
+            assertThat(http.receive().status()).isEqualTo(200);
+            assertThat(http.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void case10ARefusedBodyThatComesAfterItsAnswerCostsNoConnection() throws Exception {
+        try (var http = new RawHttp(port)) {
+            for (int i = 0; i < 3; i++) {
+                http.send(HEAD_OF_NOBODY + "Content-Length: 5\r\n\r\n[");
+                Response answer = http.receive();
+                assertRefused(answer, 404, "UNKNOWN_MODEL");
+                assertThat(answer.header("Connection")).isNull();
+                http.send("1,2]");
+            }
+            http.send(post(PREDICT, row));
+            assertThat(http.receive().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void case10ARefusedBodyInChunksThatComeAfterItsAnswerCostsNoConnection() throws Exception {
+        try (var http = new RawHttp(port)) {
+            http.send(HEAD_OF_NOBODY + "Transfer-Encoding: chunked\r\n\r\n1\r\n[\r\n");
+            assertRefused(http.receive(), 404, "UNKNOWN_MODEL");
+            http.send("1\r\n]\r\n0\r\n\r\n");
+            http.send(post(PREDICT, row));
+            assertThat(http.receive().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void case8ARefusedBodyWithoutAnEndIsCutOff() throws Exception {
+        String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+        try (var http = new RawHttp(port)) {
+            http.send(HEAD_OF_NOBODY + "Transfer-Encoding: chunked\r\n\r\n");
+            assertRefused(http.receive(), 404, "UNKNOWN_MODEL");
+            int sent = 0;
+            while (sent < 1_000 && http.accepts(chunk)) {
+                sent++;
+            }
+            assertThat(sent).isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void aRefusedBodyThatIsThereCostsNoConnection() throws IOException {
+        try (var http = new RawHttp(port)) {
+            for (int i = 0; i < 3; i++) {
+                http.send(post("/v1/predict/nobody", row));
+                Response answer = http.receive();
+                assertRefused(answer, 404, "UNKNOWN_MODEL");
+                assertThat(answer.header("Connection")).isNull();
+            }
+        }
+    }
+
+    @Test
+    void case9ABodyThatComesInTwoPiecesIsReadOnce() throws Exception {
+        try (var http = new RawHttp(port)) {
+            for (int i = 0; i < 3; i++) {
+                http.send(HEAD + "Content-Length: " + row.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n");
+                TimeUnit.MILLISECONDS.sleep(50);
+                http.send(row.substring(0, 30));
+                TimeUnit.MILLISECONDS.sleep(50);
+                http.send(row.substring(30));
+                Response answer = http.receive();
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                assertThat(answer.header("Connection")).isNull();
+            }
+        }
+    }
+
+    @Test
+    void case11AHeadThatComesSlowlyIsCut() throws Exception {
+        try (var http = new RawHttp(port)) {
+            http.send("POST /v1/predict HTTP/1.1\r\nHost: localhost\r\n");
+            boolean closed = false;
+            for (int i = 0; i < 60 && !closed; i++) {
+                TimeUnit.MILLISECONDS.sleep(200);
+                closed = !http.accepts("X-Slow-" + i + ": 1\r\n");
+            }
+            assertThat(closed).isTrue();
+        }
+    }
+
+    @Test
+    void case18CallersThatHangUpLeaveNothingBehind() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            try (var http = new RawHttp(port)) {
+                http.send(post(PREDICT, row));
+            }
+            try (var http = new RawHttp(port)) {
+                http.send(HEAD + "Content-Length: 500\r\n\r\n{");
+            }
+            try (var http = new RawHttp(port)) {
+                http.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\n{");
+            }
+        }
+        await().untilAsserted(
+                        () -> assertThat(get("/actuator/prometheus").body().lines())
+                                .filteredOn(line -> line.startsWith("http_server_requests_seconds_count")
+                                        && line.contains("/v1/predict")
+                                        && line.contains("status=\"5"))
+                                .isEmpty());
+    }
+
+    @Test
+    void case20APipelineOfRequestsStarvesNobody() throws Exception {
+        try (var flood = new RawHttp(port)) {
+            int requests = 400;
+            String each = post(PREDICT, row);
+            var sending = new FutureTask<>(() -> {
+                for (int i = 0; i < requests; i++) {
+                    flood.send(each);
+                }
+                return null;
+            });
+            Thread.ofPlatform().daemon().start(sending);
+            for (int i = 0; i < 20; i++) {
+                assertThat(exchange(port, post(PREDICT, row)).status()).isEqualTo(200);
+            }
+            for (int i = 0; i < requests; i++) {
+                assertThat(flood.receive().status()).isEqualTo(200);
+            }
+            sending.get();
         }
     }
 

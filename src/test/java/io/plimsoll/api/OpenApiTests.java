@@ -2,16 +2,24 @@ package io.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.contract.LimitsOverride;
+import io.plimsoll.contract.OperatorLimits;
+import io.plimsoll.guard.AccessMode;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.lifecycle.ModelStatus;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class OpenApiTests {
 
-    private final JsonNode document = Schemas.tree(OpenApi.document(FakeModels.statuses(), "loans"));
+    private static final LimitsInForce LIMITS = new LimitsInForce();
+
+    private final JsonNode document =
+            Schemas.tree(OpenApi.document(FakeModels.statuses(), "loans", LIMITS, AccessMode.OPEN));
 
     @Test
     void eachModelThatAnswersHasPathsOfItsOwn() {
@@ -25,6 +33,28 @@ class OpenApiTests {
                         "/v1/batch/a-bare-graph",
                         "/v1/predict/baskets",
                         "/v1/batch/baskets");
+    }
+
+    @Test
+    void whatTheOperatorLaidDownIsSaid() {
+        var limits = new LimitsInForce();
+        limits.layDown(new OperatorLimits(new LimitsOverride(null, null, null, 7, null, null, null, null), Map.of()));
+
+        JsonNode told = Schemas.tree(OpenApi.document(FakeModels.statuses(), "loans", limits, AccessMode.OPEN));
+
+        assertThat(told.at("/paths/~1v1~1batch/post/requestBody/content/application~1json/schema/maxItems")
+                        .intValue())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void whoNeedsAKeyIsToldHowToSendIt() {
+        JsonNode told = Schemas.tree(OpenApi.document(FakeModels.statuses(), "loans", LIMITS, AccessMode.KEYS));
+
+        assertThat(told.at("/components/securitySchemes/key/scheme").stringValue())
+                .isEqualTo("bearer");
+        assertThat(told.at("/security/0").has("key")).isTrue();
+        assertThat(document.has("security")).isFalse();
     }
 
     @Test
@@ -130,7 +160,7 @@ class OpenApiTests {
 
     @Test
     void withoutModelsTheDocumentStillStands() {
-        JsonNode empty = Schemas.tree(OpenApi.document(List.of(), null));
+        JsonNode empty = Schemas.tree(OpenApi.document(List.of(), null, LIMITS, AccessMode.OPEN));
 
         assertThat(empty.path("openapi").stringValue()).isEqualTo("3.1.0");
         assertThat(empty.path("paths")).isEmpty();

@@ -5,26 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.plimsoll.contract.Contract;
 import io.plimsoll.contract.Limits;
+import io.plimsoll.contract.LimitsOverride;
+import io.plimsoll.contract.OperatorLimits;
+import io.plimsoll.guard.Audit;
+import io.plimsoll.guard.Caller;
+import io.plimsoll.guard.CallerRates;
+import io.plimsoll.guard.LimitsInForce;
 import io.plimsoll.observe.HttpTimers;
+import io.plimsoll.observe.RefusedRequests;
 import io.plimsoll.prediction.Answer;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.RowAnswer;
 import io.plimsoll.routing.Route;
 import io.plimsoll.routing.Router;
 import io.plimsoll.routing.ServedVersion;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -38,7 +43,11 @@ class PredictHandlerTests {
     private final AtomicLong clock = new AtomicLong(START);
     private final Router router = new Router();
     private final ServedVersion version = served();
+    private final LimitsInForce limits = new LimitsInForce();
+    private final CallerRates rates = new CallerRates(clock::get);
+    private final BodyTimer timer = new BodyTimer(clock::get);
     private boolean warming;
+    private Caller caller = Caller.ANONYMOUS;
 
     @Test
     void theCallOwnsTheBodyAndCarriesTheTrace() throws IOException {
@@ -64,6 +73,77 @@ class PredictHandlerTests {
         assertThat(version.leases()).isZero();
     }
 
+    @Test
+    void whoAsksTooOftenIsToldWhenThereIsRoomAgain() throws IOException {
+        limits.layDown(rate(8));
+        handle(request("/v1/predict/loans", "{}"));
+        handle(request("/v1/predict/loans", "{}"));
+        clock.addAndGet(Duration.ofMillis(100).toNanos());
+        seen.set(null);
+
+        MockHttpServletResponse refused = handle(request("/v1/predict/loans", "{}"));
+
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(refused.getContentAsString())
+                .contains("\"code\":\"RATE_LIMITED\"")
+                .contains("\"retry_after_ms\":150");
+        assertThat(seen.get()).isNull();
+
+        clock.addAndGet(Duration.ofMillis(150).toNanos());
+        assertThat(handle(request("/v1/predict/loans", "{}")).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whatTheServiceSendsToItselfIsWithinEveryRate() throws IOException {
+        limits.layDown(rate(1));
+        warming = true;
+        for (int i = 0; i < 5; i++) {
+            assertThat(handle(request("/v1/predict/loans", "{}")).getStatus()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoseKeyIsNotForAModelDoesNotLearnWhetherItIsHere() throws IOException {
+        for (Caller stranger :
+                List.of(Caller.NOBODY, new Caller("shop", Caller.Role.CALLER, List.of("fees", "other-*"), null))) {
+            caller = stranger;
+            String here = handle(request("/v1/predict/loans", "{}")).getContentAsString();
+            String nowhere = handle(request("/v1/predict/loams", "{}")).getContentAsString();
+
+            assertThat(here).contains("\"code\":\"FORBIDDEN\"");
+            assertThat(withoutTrace(nowhere)).isEqualTo(withoutTrace(here));
+        }
+        assertThat(seen.get()).isNull();
+        assertThat(refused("", "FORBIDDEN")).isEqualTo(4);
+    }
+
+    private static String withoutTrace(String answer) {
+        return answer.replaceAll("\"trace_id\":\"[0-9a-f]*\"", "");
+    }
+
+    @Test
+    void whatIsRefusedIsCountedByModelAndReason() throws IOException {
+        limits.layDown(rate(1));
+        for (int i = 0; i < 3; i++) {
+            handle(request("/v1/predict/loans", "{}"));
+        }
+
+        assertThat(refused("loans", "RATE_LIMITED")).isEqualTo(2);
+        assertThat(refused("loans", "OVERLOADED")).isZero();
+    }
+
+    private double refused(String model, String code) {
+        return meters.get("plimsoll_refused_requests")
+                .tags("model", model, "code", code)
+                .counter()
+                .count();
+    }
+
+    private static OperatorLimits rate(double perSecond) {
+        return new OperatorLimits(new LimitsOverride(null, perSecond, null, null, null, null, null, null), Map.of());
+    }
+
     @ParameterizedTest
     @CsvSource({", 1000", "200, 200", "1000, 1000", "5000, 1000", "999999999999, 1000"})
     void aCallerMayShortenItsDeadlineOnly(String asked, long milliseconds) throws IOException {
@@ -76,30 +156,6 @@ class PredictHandlerTests {
 
         assertThat(seen.get().deadline().nanoTime())
                 .isEqualTo(START + Duration.ofMillis(milliseconds).toNanos());
-    }
-
-    @Test
-    void aBodyThatIsStillComingAtTheDeadlineIsATimeout() throws IOException {
-        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/predict/loans") {
-
-            @Override
-            public ServletInputStream getInputStream() {
-                return new DelegatingServletInputStream(new OneByteEveryTwoSeconds());
-            }
-
-            @Override
-            public long getContentLengthLong() {
-                return -1;
-            }
-        };
-        request.setContentType("application/json");
-        request.setContent("{}".getBytes(StandardCharsets.UTF_8));
-
-        MockHttpServletResponse response = handle(request);
-
-        assertThat(response.getStatus()).isEqualTo(408);
-        assertThat(response.getContentAsString()).contains("\"code\":\"REQUEST_TIMEOUT\"");
-        assertThat(seen.get()).isNull();
     }
 
     @Test
@@ -194,8 +250,18 @@ class PredictHandlerTests {
     private MockHttpServletResponse handle(HttpServletRequest request) throws IOException {
         var response = new MockHttpServletResponse();
         var timers = new HttpTimers(meters);
-        new PredictHandler("/v1/predict", Call.Form.SINGLE, router, clock::get, timers, own -> warming)
-                .handleRequest(request, response);
+        var around = new PredictHandler.Surroundings(
+                router,
+                () -> caller,
+                limits,
+                rates,
+                new Audit(clock::get, Trace::idOf, Runnable::run),
+                new RefusedRequests(meters),
+                timer,
+                clock::get,
+                any -> START,
+                own -> warming);
+        new PredictHandler("/v1/predict", Call.Form.SINGLE, around, timers).handleRequest(request, response);
         return response;
     }
 
@@ -218,21 +284,5 @@ class PredictHandlerTests {
         request.setContentType("application/json");
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
         return request;
-    }
-
-    /** A caller who sends an object that does not end. */
-    private final class OneByteEveryTwoSeconds extends InputStream {
-
-        @Override
-        public int read() {
-            clock.addAndGet(Duration.ofSeconds(2).toNanos());
-            return ' ';
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
-            bytes[offset] = (byte) read();
-            return 1;
-        }
     }
 }

@@ -29,7 +29,7 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** Sends one request on a connection of its own. */
-    static Response exchange(int port, String request) throws IOException {
+    public static Response exchange(int port, String request) throws IOException {
         try (var http = new RawHttp(port)) {
             http.send(request);
             return http.receive();
@@ -45,6 +45,16 @@ public final class RawHttp implements AutoCloseable {
     public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
+    }
+
+    public void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Reads one response whole, and tells its status; fails if the connection ends before its first line. */
+    public int status() throws IOException {
+        return receive().status();
     }
 
     /** Reads one response whole. */
@@ -65,8 +75,18 @@ public final class RawHttp implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Whether the server still takes what is sent; one that closed says so at the second try. */
+    public boolean accepts(String text) throws IOException {
+        try {
+            send(text);
+            return true;
+        } catch (SocketException closed) {
+            return false;
+        }
+    }
+
     /** Whether the server has ended the connection; waits until it has, or fails by time-out. */
-    boolean closedByServer() throws IOException {
+    public boolean closedByServer() throws IOException {
         try {
             return in.read() < 0;
         } catch (SocketException e) {

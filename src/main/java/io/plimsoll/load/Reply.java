@@ -1,0 +1,4 @@
+package io.plimsoll.load;
+
+/** What a service answered. */
+public record Reply(int status, byte[] body) {}
