@@ -46,7 +46,21 @@ class CommandLineDoorTests {
                 "diff",
                 "diff models",
                 "diff a b",
-                "diff a b c"
+                "diff a b c",
+                "load",
+                "load http://127.0.0.1:1",
+                "load http://127.0.0.1:1 --model m",
+                "load localhost --model m --rate 1",
+                "load http://127.0.0.1:1 --model M --rate 1",
+                "load http://127.0.0.1:1 --model m --rate 0",
+                "load http://127.0.0.1:1 --model m --rate=-1",
+                "load http://127.0.0.1:1 --model m --rate many",
+                "load http://127.0.0.1:1 --model m --rate 20001",
+                "load http://127.0.0.1:1 --model m --rate 1 --seconds 0",
+                "load http://127.0.0.1:1 --model m --rate 1 --warm-up=-1",
+                "load http://127.0.0.1:1 --model m --rate 1 --connections 0",
+                "load http://127.0.0.1:1 --model m --rate 20000 --seconds 3600",
+                "load http://127.0.0.1:1 --model m --rate 1 --key-file no-such-file"
             })
     void wrongUsageIsExitCodeTwoAndSaysWhy(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
