@@ -1,5 +1,6 @@
 package io.plimsoll.codec;
 
+import io.plimsoll.contract.Limits;
 import io.plimsoll.prediction.Call;
 import io.plimsoll.prediction.Deadline;
 import io.plimsoll.prediction.RowSelection;
@@ -17,15 +18,24 @@ final class Calls {
     }
 
     static Call batch(String body) {
-        return of(body.getBytes(StandardCharsets.UTF_8), Call.Form.BATCH, RowSelection.ALL);
+        return batch(body, Limits.DEFAULT);
+    }
+
+    static Call batch(String body, Limits limits) {
+        return of(body.getBytes(StandardCharsets.UTF_8), Call.Form.BATCH, RowSelection.ALL, limits);
     }
 
     static Call of(byte[] body, Call.Form form, RowSelection rows) {
+        return of(body, form, rows, Limits.DEFAULT);
+    }
+
+    private static Call of(byte[] body, Call.Form form, RowSelection rows, Limits limits) {
         return new Call(
                 body,
                 body.length,
                 form,
                 rows,
+                limits,
                 DEADLINE,
                 "tester",
                 "4bf92f3577b34da6a3ce929d0e0e4736",

@@ -321,6 +321,16 @@ class ListValuesTests {
     }
 
     @Test
+    void aPlaceOfAVectorInAListOfVectorsIsNamedByBothPlaces() {
+        Field vectors = field("list", values(1, 9, vector(2, ANY_NUMBER, new Absence.Required())));
+        Binding binding = new Bindings().list(vectors, ElementType.FLOAT).build();
+
+        assertThat(problems(binding, "{\"list\":[[1,2],[1],[1,true]]}"))
+                .extracting(RowProblem::field, RowProblem::rule)
+                .containsExactly(tuple("list[1]", Rule.ITEMS), tuple("list[2][1]", Rule.TYPE));
+    }
+
+    @Test
     void aVectorOfARowStandsInCellsAndMayBeMissingAsAWhole() {
         Binding binding = new Bindings()
                 .input(field("a", vector(3, ANY_NUMBER, GAP), GAP), ElementType.FLOAT)
@@ -491,7 +501,8 @@ class ListValuesTests {
                 .build();
         String body = "[{\"items\":[{},{},{},{},{},{}]},{\"items\":[{},{},{},{},{}]}]";
 
-        DecodedCall.Rows rows = rows(decoder(binding).decode(Calls.batch(body)));
+        DecodedCall.Rows rows = rows(
+                decoder(binding).decode(Calls.batch(body, binding.contract().limits())));
 
         assertThat(rows.rows().getFirst().problems())
                 .extracting(RowProblem::field, RowProblem::rule)

@@ -28,6 +28,7 @@ import io.plimsoll.contract.Epoch;
 import io.plimsoll.contract.Field;
 import io.plimsoll.contract.FieldType;
 import io.plimsoll.contract.IntegerType;
+import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.NumberType;
 import io.plimsoll.contract.OnUnknown;
 import io.plimsoll.contract.Rule;
@@ -226,7 +227,16 @@ class RequestDecoderTests {
     @Test
     void onlyTheBytesOfTheCallCount() {
         byte[] body = "{\"x\":1}}}}}".getBytes(StandardCharsets.US_ASCII);
-        Call call = new Call(body, 7, Call.Form.SINGLE, RowSelection.ALL, Calls.DEADLINE, "c", "t", Call.Origin.CALLER);
+        Call call = new Call(
+                body,
+                7,
+                Call.Form.SINGLE,
+                RowSelection.ALL,
+                Limits.DEFAULT,
+                Calls.DEADLINE,
+                "c",
+                "t",
+                Call.Origin.CALLER);
         assertThat(rows(decoder(number()).decode(call)).features().rows()).isEqualTo(1);
     }
 
@@ -330,13 +340,15 @@ class RequestDecoderTests {
                 .input("x", ANY_NUMBER, ElementType.DOUBLE)
                 .maxRows(3)
                 .build();
-        assertThat(failure(binding, Calls.batch("[]"))).isEqualTo(new Failure.InvalidBody("the body holds no rows"));
-        assertThat(rows(decoder(binding).decode(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]")))
+        Limits limits = binding.contract().limits();
+        assertThat(failure(binding, Calls.batch("[]", limits)))
+                .isEqualTo(new Failure.InvalidBody("the body holds no rows"));
+        assertThat(rows(decoder(binding).decode(Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3}]", limits)))
                         .features()
                         .rows())
                 .isEqualTo(3);
         // What comes after the first row too many is not even read.
-        assertThat(failure(binding, Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3},{ broken")))
+        assertThat(failure(binding, Calls.batch("[{\"x\":1},{\"x\":2},{\"x\":3},{ broken", limits)))
                 .isEqualTo(new Failure.TooLarge("the body holds more than 3 rows"));
     }
 

@@ -89,6 +89,16 @@ class TensorReaderTests {
                 .containsExactly(new RowProblem("x[1]", Rule.TYPE, null, "must be a list"));
     }
 
+    @Test
+    void case33AListOfTheWrongLengthIsNoMeasureForTheListsBehindIt() {
+        assertThat(problems(ElementType.FLOAT, "[[1,2],[1,2,3],[]]", -1, 3))
+                .extracting(RowProblem::field)
+                .containsExactly("x[0]", "x[2]");
+        assertThat(problems(ElementType.FLOAT, "[[],[1,2],[3,4]]", -1, -1))
+                .extracting(RowProblem::field)
+                .containsExactly("x[0]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
