@@ -93,6 +93,7 @@ final class Benchmark {
                         "-jar",
                         settings.jar().toString(),
                         "--server.port=" + port,
+                        "--plimsoll.limits=src/bench/limits.yaml",
                         "--plimsoll.repository=" + repository.folder())));
         String python = settings.python();
         if (python != null) {

@@ -1,5 +1,6 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.load.Latencies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,14 +17,18 @@ final class ClosedLoop implements AutoCloseable {
 
     private final List<ByteBuffer> requests;
     private final Selector selector = Selector.open();
-    private final List<Connection> connections = new ArrayList<>();
+    private final List<PolledConnection> connections = new ArrayList<>();
     private int next;
 
-    ClosedLoop(InetSocketAddress address, List<ByteBuffer> requests, int callers) throws IOException {
-        this.requests = requests;
+    ClosedLoop(InetSocketAddress address, List<byte[]> requests, int callers) throws IOException {
+        this.requests = requests.stream().map(ClosedLoop::direct).toList();
         for (int caller = 0; caller < callers; caller++) {
-            connections.add(new Connection(address, selector));
+            connections.add(new PolledConnection(address, selector));
         }
+    }
+
+    static ByteBuffer direct(byte[] request) {
+        return ByteBuffer.allocateDirect(request.length).put(request).flip();
     }
 
     /** Sends requests for some time, and waits until the last is answered. */
@@ -40,15 +45,15 @@ final class ClosedLoop implements AutoCloseable {
         var latencies = new Latencies();
         long unsent = count;
         int waiting = 0;
-        for (Connection connection : connections) {
+        for (PolledConnection connection : connections) {
             connection.send(nextRequest());
             unsent--;
             waiting++;
         }
         while (waiting > 0) {
-            Connection.await(selector);
+            PolledConnection.await(selector);
             for (SelectionKey key : selector.selectedKeys()) {
-                Connection connection = (Connection) key.attachment();
+                PolledConnection connection = (PolledConnection) key.attachment();
                 if (connection.receive()) {
                     long now = System.nanoTime();
                     latencies.add(now - connection.sentAt);
@@ -72,7 +77,7 @@ final class ClosedLoop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Connection connection : connections) {
+        for (PolledConnection connection : connections) {
             connection.close();
         }
         selector.close();

@@ -1,5 +1,7 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.load.Latencies;
+
 /**
  * What one round said of one server; times in microseconds.
  *

@@ -1,6 +1,7 @@
 package io.plimsoll.bench;
 
 import io.plimsoll.bench.StateLog.Change;
+import io.plimsoll.load.Latencies;
 import io.plimsoll.store.Download;
 import io.plimsoll.store.Manifest.Entry;
 import io.plimsoll.store.PlainCopy;
@@ -8,7 +9,6 @@ import io.plimsoll.store.Repository;
 import io.plimsoll.store.S3Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,8 +121,8 @@ final class LargeTrial implements AutoCloseable {
 
     /** The small version serves, the large one comes and takes over. */
     private String life() throws IOException, InterruptedException {
-        List<ByteBuffer> requests = LargeModel.bodies().stream()
-                .map(body -> Connection.request("/v1/predict/" + LargeModel.NAME, body))
+        List<byte[]> requests = LargeModel.bodies().stream()
+                .map(body -> Server.post("/v1/predict/" + LargeModel.NAME, body))
                 .toList();
         try (var service = Server.start(
                 "service over a bucket",
@@ -132,6 +132,7 @@ final class LargeTrial implements AutoCloseable {
                         "-Xmx128m",
                         "--server.port=" + port,
                         "--plimsoll.repository=s3://" + BUCKET,
+                        "--plimsoll.limits=src/bench/limits.yaml",
                         "--plimsoll.s3.endpoint=" + s3.endpoint(),
                         "--plimsoll.s3.path-style=true",
                         "--plimsoll.release.poll=500ms",
@@ -144,13 +145,14 @@ final class LargeTrial implements AutoCloseable {
             try (var memory = new MemoryWatch(service)) {
                 return life(
                         service,
-                        new OpenLoop(service.address(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND),
+                        new ConstantRate(service.url(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND),
                         memory);
             }
         }
     }
 
-    private String life(Server service, OpenLoop load, MemoryWatch memory) throws IOException, InterruptedException {
+    private String life(Server service, ConstantRate load, MemoryWatch memory)
+            throws IOException, InterruptedException {
         var states = new StateLog(service);
         Memory before = Memory.of(service, memory);
         Latencies steady = load.runFor(settings.nanos());

@@ -1,10 +1,12 @@
 package io.plimsoll.bench;
 
 import ai.onnxruntime.OrtException;
+import io.plimsoll.load.Connection;
+import io.plimsoll.load.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Reference {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final List<String> COMPARED =
             List.of("result", "confidence", "explanation", "model", "model_version");
     /** One unit of the last decimal that is answered, and as much of a larger number. */
@@ -35,12 +38,14 @@ final class Reference {
     }
 
     /** Sends every request once and compares the answers. */
-    void check(Server server, List<ByteBuffer> requests) throws IOException {
-        try (var selector = Selector.open();
-                var connection = new Connection(server.address(), selector)) {
+    void check(Server server, List<byte[]> requests) throws IOException {
+        try (var connection = new Connection(server.url(), PATIENCE)) {
             for (int i = 0; i < requests.size(); i++) {
-                connection.exchange(requests.get(i));
-                JsonNode answer = JSON.readTree(connection.body());
+                Reply reply = connection.exchange(requests.get(i));
+                if (reply.status() != 200) {
+                    throw new WrongAnswer(new String(reply.body(), StandardCharsets.UTF_8));
+                }
+                JsonNode answer = JSON.readTree(reply.body());
                 for (String name : COMPARED) {
                     compare(server.name() + ": " + name, answers.get(i).path(name), answer.path(name));
                 }

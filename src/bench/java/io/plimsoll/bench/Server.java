@@ -1,5 +1,6 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.load.ServiceUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,15 @@ final class Server implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    ServiceUrl url() {
+        return new ServiceUrl(false, address.getAddress().getHostAddress(), address.getPort(), "");
+    }
+
+    /** The bytes of a request for any server of the benchmark. */
+    static byte[] post(String path, byte[] body) {
+        return new ServiceUrl(false, "127.0.0.1", 80, "").post(path, null, body);
     }
 
     long pid() {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.plimsoll.codec.CodecSteps;
 import io.plimsoll.codec.JsonPredictor;
 import io.plimsoll.codec.PredictionIds;
+import io.plimsoll.contract.Limits;
 import io.plimsoll.inference.EngineSettings;
 import io.plimsoll.inference.OnnxEngine;
 import io.plimsoll.inference.PreparedRun;
@@ -71,6 +72,7 @@ final class StepTrial implements AutoCloseable {
                 body.length,
                 Call.Form.SINGLE,
                 RowSelection.ALL,
+                Limits.DEFAULT,
                 Deadline.after(System.nanoTime(), Duration.ofDays(1)),
                 "benchmark",
                 "0".repeat(32),

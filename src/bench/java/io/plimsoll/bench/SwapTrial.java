@@ -1,8 +1,8 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.load.Latencies;
 import io.plimsoll.store.FolderStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class SwapTrial implements AutoCloseable {
 
     private final LifeSettings settings;
     private final Releases releases;
-    private final List<ByteBuffer> requests;
+    private final List<byte[]> requests;
     private final Server service;
     private final StateLog states;
     private final Map<Pace, List<Round>> rounds = new EnumMap<>(Pace.class);
@@ -60,7 +60,7 @@ final class SwapTrial implements AutoCloseable {
         }
         releases.promote(VERSIONS.getFirst());
         requests = packages.bodies(WORKLOAD).stream()
-                .map(body -> Connection.request(WORKLOAD.path(), body))
+                .map(body -> Server.post(WORKLOAD.path(), body))
                 .toList();
         service = Server.start(
                 "swapping service",
@@ -70,6 +70,7 @@ final class SwapTrial implements AutoCloseable {
                         "-Xmx256m",
                         "--server.port=" + port,
                         "--plimsoll.repository=" + released,
+                        "--plimsoll.limits=src/bench/limits.yaml",
                         "--plimsoll.cache.folder=" + settings.folder().resolve("swapped-cache")));
         states = new StateLog(service);
     }
@@ -102,7 +103,7 @@ final class SwapTrial implements AutoCloseable {
             capacity = loop.runFor(settings.nanos()).count() * 1e9 / (System.nanoTime() - start);
         }
         int perSecond = (int) (capacity * LifeSettings.LOAD);
-        var load = new OpenLoop(service.address(), requests, Settings.CALLERS, perSecond);
+        var load = new ConstantRate(service.url(), requests, Settings.CALLERS, perSecond);
         load.runWhile(() -> {
             for (int swap = 0; swap < LifeSettings.WARM_UP_SWAPS; swap++) {
                 swap();
@@ -117,7 +118,7 @@ final class SwapTrial implements AutoCloseable {
         return table(capacity, perSecond);
     }
 
-    private Round measure(OpenLoop load, Pace pace) throws IOException, InterruptedException {
+    private Round measure(ConstantRate load, Pace pace) throws IOException, InterruptedException {
         Map<String, Long> cpuBefore = service.cpuOfThreads();
         long start = System.nanoTime();
         int[] swaps = {0};

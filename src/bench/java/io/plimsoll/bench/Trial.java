@@ -1,8 +1,8 @@
 package io.plimsoll.bench;
 
 import ai.onnxruntime.OrtException;
+import io.plimsoll.load.Latencies;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Trial implements AutoCloseable {
 
     private final RawCall call;
     private final Reference reference;
-    private final List<ByteBuffer> requests;
+    private final List<byte[]> requests;
 
     Trial(Workload workload, Repository repository) throws IOException, OrtException {
         this.workload = workload;
@@ -29,9 +29,8 @@ final class Trial implements AutoCloseable {
         var model = new BareModel(workload, new Graph(repository.graph(workload), repository.fields(workload)));
         call = new RawCall(model, bodies);
         reference = new Reference(model, bodies);
-        requests = bodies.stream()
-                .map(body -> Connection.request(workload.path(), body))
-                .toList();
+        requests =
+                bodies.stream().map(body -> Server.post(workload.path(), body)).toList();
     }
 
     /** Waits until a server answers, compares all its answers, and sends requests until it is warm. */
@@ -44,7 +43,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Waits until a server takes requests and answers the first as it should. */
-    static void awaitAnswer(Server server, List<ByteBuffer> requests) throws IOException, InterruptedException {
+    static void awaitAnswer(Server server, List<byte[]> requests) throws IOException, InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;
         while (true) {
             try (var loop = new ClosedLoop(server.address(), requests, 1)) {
@@ -76,7 +75,7 @@ final class Trial implements AutoCloseable {
         try (var loop = new ClosedLoop(server.address(), requests, 1)) {
             alone = loop.runFor(settings.callerNanos());
         }
-        var open = new OpenLoop(server.address(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND);
+        var open = new ConstantRate(server.url(), requests, Settings.CALLERS, Settings.PACED_PER_SECOND);
         Latencies paced = open.runFor(settings.callerNanos());
         figures.computeIfAbsent(server.name(), name -> new ArrayList<>())
                 .add(new Figures(
