@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.cache.CacheVolume;
+import io.plimsoll.contract.Limits;
 import io.plimsoll.contract.ModelVersion;
+import io.plimsoll.lifecycle.Assembly;
 import io.plimsoll.lifecycle.Assignment;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
@@ -224,7 +226,15 @@ class FleetTests {
     private void hold(String model, Deadline until, Executor callers) {
         byte[] body = "{\"x\": 1}".getBytes(StandardCharsets.UTF_8);
         var call = new Call(
-                body, body.length, Form.SINGLE, RowSelection.ALL, until, "test", "0".repeat(32), Origin.CALLER);
+                body,
+                body.length,
+                Form.SINGLE,
+                RowSelection.ALL,
+                Limits.DEFAULT,
+                until,
+                "test",
+                "0".repeat(32),
+                Origin.CALLER);
         for (int i = 0; i < LANES; i++) {
             callers.execute(() -> {
                 try (Lease lease = router.lease(model)) {
@@ -322,6 +332,7 @@ class FleetTests {
         fleet = new Fleet(
                 new PackageIntake(repository, cache),
                 new Prover(ProverSettings.defaults()),
+                Assembly.UNGUARDED,
                 settings,
                 router,
                 () -> Instant.now().plus(passed));

@@ -45,8 +45,7 @@ class KnownPropertiesTests {
     @Test
     void listsAllWhereNoneIsNear() {
         set(Map.of("plimsoll.quux", "x"));
-        assertThatThrownBy(this::check)
-                .hasMessageContaining("there are plimsoll.cache.folder, plimsoll.cache.max-bytes,");
+        assertThatThrownBy(this::check).hasMessageContaining("plimsoll.cache.folder, plimsoll.cache.max-bytes,");
     }
 
     @Test

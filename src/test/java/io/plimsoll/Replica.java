@@ -3,6 +3,8 @@ package io.plimsoll;
 import static java.util.stream.Collectors.joining;
 
 import io.plimsoll.cache.CacheVolume;
+import io.plimsoll.contract.Limits;
+import io.plimsoll.lifecycle.Assembly;
 import io.plimsoll.lifecycle.Fleet;
 import io.plimsoll.lifecycle.FleetSettings;
 import io.plimsoll.lifecycle.PackageIntake;
@@ -54,6 +56,7 @@ final class Replica implements AutoCloseable {
         fleet = new Fleet(
                 new PackageIntake(repository, cache),
                 new Prover(ProverSettings.defaults()),
+                Assembly.UNGUARDED,
                 FleetSettings.of(null, List.of(), Set.of()),
                 router,
                 InstantSource.system());
@@ -78,6 +81,7 @@ final class Replica implements AutoCloseable {
                 bytes.length,
                 Call.Form.SINGLE,
                 RowSelection.ALL,
+                Limits.DEFAULT,
                 Deadline.after(System.nanoTime(), Duration.ofSeconds(10)),
                 "tester",
                 "0".repeat(32),

@@ -97,6 +97,8 @@ final class ServerProcess implements AutoCloseable {
                 "-jar",
                 Path.of("target/plimsoll.jar").toAbsolutePath().toString(),
                 "--server.port=0",
+                "--plimsoll.limits="
+                        + Path.of("src/test/resources/generous-limits.yaml").toAbsolutePath(),
                 "--plimsoll.cache.folder=" + home.resolve("cache")));
         command.addAll(repository);
         command.addAll(List.of(arguments));

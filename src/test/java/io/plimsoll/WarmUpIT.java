@@ -63,8 +63,8 @@ class WarmUpIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--server.address=0.0.0.0",
-                "--management.server.port=0",
+                "--server.address=0.0.0.0 --plimsoll.access.mode=open",
+                "--management.server.port=0 --management.server.address=127.0.0.1",
                 "--server.ssl.key-store-password=changeit --server.ssl.key-store=KEYS",
                 "--server.ssl.key-store-password=changeit --server.ssl.key-store=KEYS --server.ssl.client-auth=need"
             })
