@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What callers send is theirs: values that are planted in keys, headers, queries, inputs and broken bodies turn up in
  * no answer, log line, metric or page, nor in what native code writes beside the log.
  */
+@Tag("faults") // half a minute of requests: in .ci/run, and not in every build
 class LeakIT {
 
     private static final String WORD = "planted-Wort-ß";

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -199,6 +200,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("faults") // seconds of full load: in .ci/run, and not in every build
     @EnabledOnOs(OS.LINUX)
     void noModelHoldsMoreThanHalfOfTheProcessorsWhileAnotherWaits() throws Exception {
         version("endless", "endless_loop", "x", "y");

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * Two versions that replace each other again and again under callers who ask as fast as they can. {@code -Dswaps=1000}
  * is the long form, whose figures are in the documentation.
  */
+@Tag("faults") // a minute of load: in .ci/run, and not in every build
 class SwapIT {
 
     private static final int SWAPS = Integer.getInteger("swaps", 50);
