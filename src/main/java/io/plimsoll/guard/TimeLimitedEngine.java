@@ -8,6 +8,7 @@ import io.plimsoll.prediction.Engine;
 import io.plimsoll.prediction.Failure;
 import io.plimsoll.prediction.Features;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,17 @@ public final class TimeLimitedEngine implements Engine {
         if (left <= 0) {
             return new Run.Failed(new Failure.DeadlineExceeded());
         }
+        Future<Run> begun = engine.begin(features, deadline);
+        if (begun.state() == Future.State.SUCCESS) {
+            // Refused at once, as most are when there is too much of everything.
+            return begun.resultNow();
+        }
         var limit = TimeLimiter.of(TimeLimiterConfig.custom()
                 .timeoutDuration(Duration.ofNanos(left))
                 .cancelRunningFuture(true)
                 .build());
         try {
-            return limit.executeFutureSupplier(() -> engine.begin(features, deadline));
+            return limit.executeFutureSupplier(() -> begun);
         } catch (TimeoutException late) {
             return new Run.Failed(new Failure.DeadlineExceeded());
         } catch (InterruptedException leaving) {

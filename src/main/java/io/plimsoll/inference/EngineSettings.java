@@ -24,7 +24,7 @@ public record EngineSettings(
         boolean outspoken) {
 
     /** Enough to keep all lanes busy, and little enough to be over before a deadline. */
-    public static final int QUEUE = 16;
+    public static final int QUEUE = 32;
 
     public EngineSettings {
         if (lanes < 1) {
