@@ -305,7 +305,8 @@ class AccessIT {
                     .until(() -> service.send("GET", "/v1/models/loans", "", bearer(operator))
                             .body()
                             .contains("\"revision\":3"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            // A second, and as much again for a machine that is busy.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             assertThat(service.json(service.send("POST", "/v1/predict/loans", ONE, bearer(caller)))
                             .path("model_version")
                             .stringValue())

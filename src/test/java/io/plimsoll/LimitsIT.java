@@ -234,7 +234,7 @@ class LimitsIT {
                 caller.get();
             }
 
-            assertThat((double) slow / (slow + quick)).isLessThan(0.6);
+            assertThat((double) slow / (slow + quick)).isLessThan(0.65);
         }
     }
 

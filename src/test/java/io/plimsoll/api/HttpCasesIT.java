@@ -206,7 +206,8 @@ class HttpCasesIT {
                 long start = System.nanoTime();
                 assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
                 assertThat(exchange(port, post(PREDICT, row)).status()).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(750));
+                // A thread that waited for one of those would wait for minutes.
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             }
             for (RawHttp http : slow) {
                 assertRefused(http.receive(), 408, "REQUEST_TIMEOUT");
